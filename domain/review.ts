@@ -8,6 +8,8 @@ export const review = z.object({
   target: z.string(),
   /** JSON artifact of a CueList; absent where there is nothing to edit */
   cues: artifactRef.optional(),
+  /** the same cues as `.srt`: what people download, change and send back */
+  subtitles: artifactRef.optional(),
   /** the source's cues, shown beside the translation */
   sourceCues: artifactRef.optional(),
   /** the first lines, ready to show */
