@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { artifactRef } from './artifact.ts'
+import { loudness } from './loudness.ts'
+import { providerCredit } from './provider-credit.ts'
 import { syncSummary } from './sync.ts'
 
 /** What a checkpoint asks a person to judge: any production makes this shape, so the thread view is one. */
@@ -23,10 +25,10 @@ export const review = z.object({
   /** whole output files, at the final checkpoint */
   outputs: z.array(artifactRef).optional(),
   sync: syncSummary.optional(),
-  loudness: z.object({ integratedLufs: z.number(), truePeakDbtp: z.number() }).optional(),
+  loudness: loudness.optional(),
   /** made by a local draft engine, and by whom */
   draft: z.boolean(),
-  providers: z.array(z.object({ capability: z.string(), provider: z.string(), model: z.string().optional(), voice: z.string().optional() })),
+  providers: z.array(providerCredit),
 })
 export type Review = z.output<typeof review>
 
@@ -36,8 +38,8 @@ export const result = z.object({
   files: z.array(artifactRef),
   durationMs: z.int().optional(),
   sync: syncSummary.optional(),
-  loudness: z.object({ integratedLufs: z.number(), truePeakDbtp: z.number() }).optional(),
+  loudness: loudness.optional(),
   draft: z.boolean(),
-  providers: review.shape.providers,
+  providers: z.array(providerCredit),
 })
 export type Result = z.output<typeof result>

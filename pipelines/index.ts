@@ -1,0 +1,7 @@
+import { dub } from './dub.ts'
+import { subtitles } from './subtitles.ts'
+import { transcribe } from './transcribe.ts'
+
+/** Every production that there is, in alphabetical order. */
+export const pipelines = [dub, subtitles, transcribe] as const
+export type PipelineName = (typeof pipelines)[number]['name']

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { artifactRef } from '#domain/artifact.ts'
+import { DAY_MS, MINUTE_MS } from '#domain/durations.ts'
+import { pictureFacts } from '#domain/picture-facts.ts'
+import { defineContract } from '../contract.ts'
+
+/** Looks at a foreign file before anything else touches it: caps, sound, duration, language. */
+export const probe = defineContract({
+  name: 'probe',
+  version: 1,
+  resource: 'io',
+  needs: ['ffprobe'],
+  timeoutMs: 5 * MINUTE_MS,
+  retries: 3,
+  reuseMs: 30 * DAY_MS,
+  input: z.object({
+    file: artifactRef,
+    /** what the page said, if anything: wins over the file's own tags */
+    language: z.string().optional(),
+  }),
+  output: z.object({
+    durationMs: z.int().min(1),
+    language: z.string().optional(),
+    picture: pictureFacts.optional(),
+    sound: z.object({ codec: z.string(), channels: z.int(), sampleRate: z.int() }),
+  }),
+})

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { artifactRef } from '#domain/artifact.ts'
+import { DAY_MS, HOUR_MS } from '#domain/durations.ts'
+import { review } from '#domain/review.ts'
+import { providerChoice } from '#domain/strategy.ts'
+import { defineContract } from '../contract.ts'
+
+/** Makes the transcript: one's own file, else captions of the source, else a recogniser. */
+export const transcribe = defineContract({
+  name: 'transcribe',
+  version: 1,
+  resource: 'cpu',
+  needs: ['ffmpeg'],
+  timeoutMs: 12 * HOUR_MS,
+  retries: 3,
+  reuseMs: 30 * DAY_MS,
+  providers: (input) =>
+    input.transcript === undefined
+      ? [{ capability: 'transcription', ...choiceOf(input), ...languageOf(input.from ?? input.language) }]
+      : [],
+  input: z.object({
+    speech: artifactRef,
+    sound: artifactRef,
+    durationMs: z.int().min(1),
+    /** what a person said the language is */
+    from: z.string().optional(),
+    /** what the metadata say, when nobody said */
+    language: z.string().optional(),
+    /** one's own .srt, .vtt or .ass */
+    transcript: artifactRef.optional(),
+    captions: z.array(z.object({ file: artifactRef, language: z.string() })).default([]),
+    ...providerChoice,
+  }),
+  output: z.object({ language: z.string(), cues: artifactRef, review }),
+})
+
+function choiceOf(input: { provider?: string | undefined; strategy?: 'quality' | 'speed' | 'cost' | 'reliability' | 'load' | undefined }) {
+  return { provider: input.provider, strategy: input.strategy }
+}
+
+function languageOf(language: string | undefined): { language?: string } {
+  return language === undefined ? {} : { language }
+}
