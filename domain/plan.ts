@@ -1,8 +1,15 @@
 import { z } from 'zod'
 
-/** A reference to an earlier output inside a step's input: `{ $ref: ['probe', 'durationMs'] }`; stored as JSON. */
+/**
+ * A reference to an earlier output inside a step's input: `{ $ref: ['probe', 'durationMs'] }`; stored as JSON.
+ * Inside a dynamic fan-out the node `$item` is the list's own element.
+ */
 export interface Ref<T = unknown> {
   readonly $ref: readonly [node: string, ...path: string[]]
+  /** the branch of a fan-out that is meant; absent: the reader's own branch where it has that node, else the trunk */
+  readonly $fan?: string
+  /** every branch of a dynamic fan-out, in the list's order: an array */
+  readonly $all?: true
   /** never present: carries the type of what is referred to */
   readonly $type?: T
 }
