@@ -1,0 +1,62 @@
+import type { CardForm } from '#domain/card.ts'
+import type { Result } from '#domain/review.ts'
+import type { StepView } from '#domain/project-view.ts'
+import { cardMedia } from '../card-media.ts'
+import type { Scene } from '../scene.ts'
+import type { DatedPost } from '../view.ts'
+import { madeFields, qualityFields } from './quality.ts'
+
+/** What each finished target ends with: player, files, and what it took. */
+export function resultPosts(scene: Scene): DatedPost[] {
+  return scene.steps.flatMap((step) => {
+    const { result } = step
+    // carried over from the run before: its post is in the thread already
+    if (!result || step.status !== 'done' || (step.reused && (scene.view.run?.ordinal ?? 1) > 1)) return []
+    return [resultPost(scene, step, result)]
+  })
+}
+
+function resultPost(scene: Scene, step: StepView, result: Result): DatedPost {
+  const { view, t, say } = scene
+  const form = editForm(scene, step)
+  return {
+    key: `result:${result.target}`,
+    generation: scene.generation(step),
+    at: step.finishedAt ?? view.project.updatedAt,
+    mentions: scene.mentions,
+    card: {
+      title: t('cards.resultTitle', { production: say.word(`cards.kind.${view.project.kind}`, view.project.kind), language: say.language(result.target) }),
+      text: result.draft ? t('cards.resultDraft') : t('cards.resultText'),
+      tone: 'done',
+      fields: [...timeFields(scene, step, result), ...qualityFields(scene, result), ...madeFields(scene, result)],
+      media: result.files.map((file) => cardMedia(file)),
+      ...(form && { form }),
+    },
+  }
+}
+
+function timeFields({ view, t, say }: Scene, step: StepView, result: Result): { name: string; value: string }[] {
+  const taken = view.run && step.finishedAt ? step.finishedAt.getTime() - view.run.startedAt.getTime() : undefined
+  return [
+    ...(result.durationMs === undefined ? [] : [{ name: t('cards.duration'), value: say.clock(result.durationMs) }]),
+    ...(taken === undefined ? [] : [{ name: t('cards.timeTaken'), value: t('cards.took', { time: taken }) }]),
+    { name: t('cards.cost'), value: say.money(view.cost.micros) },
+  ]
+}
+
+/** A line can still be changed when all is done: that re-opens the project and voices that line again. */
+function editForm({ steps, view, t }: Scene, step: StepView): CardForm | undefined {
+  const editable = steps.some((other) => other.fanKey === step.fanKey && other.checkpoint?.review?.cues !== undefined)
+  if (!editable || !view.run) return undefined
+  return {
+    intent: {
+      action: 'project.edit-line', verb: 'edit', target: view.project.id, version: view.run.ordinal, role: 'editor', oneShot: false,
+      payload: { target: step.fanKey },
+    },
+    label: t('cards.editLine'),
+    inputs: [
+      { name: 'line', label: t('cards.line'), kind: 'number', required: true },
+      { name: 'text', label: t('cards.newText'), kind: 'multiline', required: true },
+    ],
+  }
+}
