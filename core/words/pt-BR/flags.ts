@@ -1,0 +1,10 @@
+import type { flags as english } from '../en/flags.ts'
+import type { WordsOf } from '../words.ts'
+
+export const flags: WordsOf<typeof english> = {
+  uncertain: 'incerta: ouça-a',
+  untranslated: 'sem tradução',
+  unvoiced: 'sem voz',
+  late: 'começa atrasada',
+  cut: 'cortada',
+}
