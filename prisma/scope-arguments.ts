@@ -6,11 +6,13 @@ import { RELATIONS, tenancyWhere } from './tenancy.ts'
 type Arguments = Record<string, unknown>
 
 const WRITES_DATA = new Set(['create', 'createMany', 'createManyAndReturn'])
+const READS = /^(find|count|aggregate|groupBy)/
 const CHANGES_DATA = new Set(['update', 'updateMany', 'updateManyAndReturn'])
 
 /** The arguments of a Prisma operation, confined to `scope`. Throws INTERNAL on what could leave it. */
 export function scopeArguments<A>(model: Prisma.ModelName, operation: string, args: A, scope: Scope): A {
   const given: Arguments = { ...(args as Arguments | undefined) }
+  refuseWrite(model, operation)
   if (WRITES_DATA.has(operation)) given['data'] = scopeData(model, given['data'], scope)
   else if (operation === 'upsert') {
     given['where'] = scopeWhere(model, given['where'], scope)
@@ -37,7 +39,6 @@ function scopeData(model: Prisma.ModelName, data: unknown, scope: Scope): unknow
 
 function scopeRow(model: Prisma.ModelName, row: unknown, scope: Scope): Arguments {
   const { columns, relations } = RELATIONS[model]
-  if (columns.length === 0) throw new AppError('INTERNAL', `${model} is not written within a scope`)
   const given = { ...(row as Arguments | undefined) }
   refuseNested(model, given, relations)
   for (const column of columns) {
@@ -49,6 +50,13 @@ function scopeRow(model: Prisma.ModelName, row: unknown, scope: Scope): Argument
   return given
 }
 
+/** Workspaces and niches are changed, not made or removed, by those inside; installation rows are only read. */
+function refuseWrite(model: Prisma.ModelName, operation: string): void {
+  if (RELATIONS[model].columns.length > 0 || READS.test(operation)) return
+  if (CHANGES_DATA.has(operation) && (model === 'Workspace' || model === 'Niche')) return
+  throw new AppError('INTERNAL', `${model}: no ${operation} within a scope`)
+}
+
 /** A row never changes its tenant, and what hangs on it is written by its own operation. */
 function refuseMove(model: Prisma.ModelName, change: unknown): void {
   const given = { ...(change as Arguments | undefined) }
@@ -56,7 +64,6 @@ function refuseMove(model: Prisma.ModelName, change: unknown): void {
   for (const column of ['workspaceId', 'nicheId']) {
     if (given[column] !== undefined) throw new AppError('INTERNAL', `${model}.${column} never changes`)
   }
-  if (RELATIONS[model].columns.length === 0) throw new AppError('INTERNAL', `${model} is not written within a scope`)
 }
 
 function refuseNested(model: Prisma.ModelName, row: Arguments, relations: Readonly<Record<string, unknown>>): void {

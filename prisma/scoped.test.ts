@@ -62,13 +62,7 @@ test('another niche of the same workspace is another tenant', async () => {
   const other = { workspaceId: ours.scope.workspaceId, nicheId: 'nch_other' }
   await db.database.prisma.niche.create({ data: { id: other.nicheId, workspaceId: other.workspaceId, name: 'other' } })
   const inOther = scopedDb(db.database, other)
-  const { projectId } = await buildProject(inOther, { title: 'other niche' }).catch(async () => {
-    // numbers count per workspace, and a scoped client sees its own niche only
-    await inOther.project.create({
-      data: { ...other, id: 'prj_o', number: 99, kind: 'dub', title: 'other niche', request: {}, requestedBy: 'x', reviewers: [] },
-    })
-    return { projectId: 'prj_o' }
-  })
+  const { projectId } = await buildProject(inOther, { title: 'other niche' })
   const { prisma } = db.database
   await prisma.thread.create({ data: { id: 'thr_o', workspaceId: other.workspaceId, roomId: ours.roomId, projectId, title: 'other' } })
   expect(await ours.db.thread.findMany()).toEqual([])
@@ -77,4 +71,17 @@ test('another niche of the same workspace is another tenant', async () => {
   expect(room.threads).toEqual([])
   expect(await ours.db.niche.findMany({ select: { id: true } })).toEqual([{ id: ours.scope.nicheId }])
   expect((await inOther.thread.findMany({ include: { project: true } })).map((row) => row.project?.title)).toEqual(['other niche'])
+})
+
+test('what the installation offers is read, never written', async () => {
+  const { prisma } = db.database
+  const entry = { capability: 'speech', available: true, details: {} }
+  await prisma.catalogue.createMany({
+    data: ['', ours.scope.workspaceId, theirs.scope.workspaceId].map((workspaceId) => ({ ...entry, workspaceId, provider: `p-${workspaceId}` })),
+  })
+  const seen = (await ours.db.catalogue.findMany()).map((row) => row.workspaceId).sort()
+  expect(seen).toEqual(['', ours.scope.workspaceId])
+  await expect(ours.db.catalogue.deleteMany()).rejects.toThrow(/within a scope/)
+  await expect(ours.db.catalogue.updateMany({ data: { available: false } })).rejects.toThrow(/within a scope/)
+  await expect(ours.db.workspace.deleteMany()).rejects.toThrow(/within a scope/)
 })

@@ -11,8 +11,10 @@ export async function buildProject(
   db: ScopedDb,
   options: { title?: string; kind?: string; requestedBy?: string; request?: object } = {},
 ): Promise<BuiltProject> {
-  const newest = await db.project.findFirst({ orderBy: { number: 'desc' }, select: { number: true } })
-  const number = (newest?.number ?? 0) + 1
+  const { projectCount: number } = await db.workspace.update({
+    where: { id: db.scope.workspaceId },
+    data: { projectCount: { increment: 1 } },
+  })
   const projectId = newId('prj')
   await db.project.create({
     data: {

@@ -5,6 +5,7 @@ CREATE SCHEMA IF NOT EXISTS "public";
 CREATE TABLE "workspace" (
     "id" TEXT NOT NULL,
     "name" TEXT NOT NULL,
+    "project_count" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "workspace_pkey" PRIMARY KEY ("id")
