@@ -6,6 +6,7 @@ import { fit } from './fit/contract.ts'
 import { mix } from './mix/contract.ts'
 import { mux } from './mux/contract.ts'
 import { probe } from './probe/contract.ts'
+import { sample } from './sample/contract.ts'
 import { transcribe } from './transcribe/contract.ts'
 import { translate } from './translate/contract.ts'
 import { voice } from './voice/contract.ts'
@@ -20,6 +21,7 @@ export const contracts = [
   mix,
   mux,
   probe,
+  sample,
   transcribe,
   translate,
   voice,
