@@ -1,4 +1,5 @@
 import type { Card } from '#domain/card.ts'
+import type { Caps } from './fit.ts'
 
 /** A card with tokens instead of intents and URLs instead of artifacts: what a surface renders. Same JSON as the room's API (DESIGN 7). */
 export interface RenderedCard extends Omit<Card, 'media' | 'buttons' | 'select' | 'form'> {
@@ -21,6 +22,8 @@ export interface OutgoingPost {
 /** A chat platform. The reconciler is its only caller for posts. */
 export interface Surface {
   readonly id: 'web' | 'discord' | 'telegram'
+  /** what it can show */
+  readonly caps: Caps
   /** least gap between two progress edits of one message, ms */
   readonly editGapMs: number
   /** Makes the thread where the platform needs one; returns its external id. */
