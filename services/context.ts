@@ -18,5 +18,9 @@ export interface ServiceContext {
   /** words in the asker's language */
   readonly t: Translate
   readonly log: Logger
+  /** where people open the web room, without a slash at the end: invitations are links to it */
+  readonly publicUrl?: string
+  /** Removes bytes from the store that no reference of any tenant needs; without it the scheduler does so later. */
+  readonly releaseBytes?: (sha256s: readonly string[]) => Promise<void>
   now(): Date
 }
