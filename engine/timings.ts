@@ -1,5 +1,7 @@
 /** Every duration that the engine and its workers wait, in ms (DESIGN 5). */
 export interface Timings {
+  /** any other duration at the same scale, at least 1 ms */
+  scale(ms: number): number
   readonly heartbeatMs: number
   /** a step or worker without a heartbeat for this long is dead */
   readonly deadAfterMs: number
@@ -24,6 +26,7 @@ const HOUR = 60 * MINUTE
 export function timings(scale = 1): Timings {
   const scaled = (ms: number): number => Math.max(1, Math.round(ms * scale))
   return {
+    scale: scaled,
     heartbeatMs: scaled(10 * SECOND),
     deadAfterMs: scaled(30 * SECOND),
     reconcileMs: scaled(15 * SECOND),

@@ -1,0 +1,62 @@
+import type pg from 'pg'
+import type { Resource } from '#domain/states.ts'
+import type { QueuedStep } from './queue/backend.ts'
+import type { Timings } from './timings.ts'
+
+const WINDOW_PER_SLOT = 2
+const LOCK_SPACE = 0x4461696c // "Dail"
+const LOCKS: Readonly<Record<Resource, number>> = { io: 1, cpu: 2, gpu: 3 }
+
+/**
+ * Picks the next steps of a resource and marks them as queued, up to 2 × slots queued and running ones, by start-time
+ * fair queueing over workspaces (Goyal 1996): a step's start tag is max(its workspace's last finish tag, the virtual
+ * time), its finish tag is start + 1 / weight; the least start tag goes first. The virtual time is the greatest start
+ * tag handed out, kept under workspace ''. Within a workspace the heavier and then the older goes first.
+ *
+ * Two statements in one message: the second sees what the holder of the lock before it wrote.
+ */
+export async function pickSteps(pool: pg.Pool, resource: Resource, timings: Timings): Promise<readonly QueuedStep[]> {
+  const answers = (await pool.query(
+    `select pg_advisory_xact_lock(${LOCK_SPACE}, ${LOCKS[resource]}); ${pickSql(resource, timings.deadAfterMs)}`,
+  )) as unknown as readonly pg.QueryResult<QueuedStep>[]
+  return answers.at(-1)?.rows ?? []
+}
+
+function pickSql(resource: Resource, deadAfterMs: number): string {
+  return `
+with room as materialized (
+  select greatest(0, ${WINDOW_PER_SLOT} * (
+      select coalesce(sum((resources->>'${resource}')::int), 0) from worker
+      where stopped_at is null and heartbeat_at > now() - interval '${deadAfterMs} ms')
+    - (select count(*) from step where resource = '${resource}' and status = 'ready' and queued_at is not null)
+    - (select count(*) from step where resource = '${resource}' and status = 'running')) as n,
+    coalesce((select finish from fair_share where workspace_id = '' and resource = '${resource}'), 0) as virtual
+), candidate as (
+  select c.id, c.workspace_id, c.ready_at, c.start, c.start + 1.0 / c.weight as finish
+  from room, workspace w
+  left join fair_share f on f.workspace_id = w.id and f.resource = '${resource}'
+  cross join lateral (
+    select q.*, greatest(coalesce(f.finish, 0), room.virtual) + coalesce(sum(1.0 / q.weight) over (
+      order by q.weight desc, q.ready_at, q.id rows between unbounded preceding and 1 preceding), 0) as start
+    from (
+      select id, workspace_id, weight, ready_at from step
+      where resource = '${resource}' and status = 'ready' and workspace_id = w.id and queued_at is null and available_at <= now()
+      order by weight desc, ready_at, id limit room.n
+    ) q
+  ) c where room.n > 0
+  order by c.start, c.ready_at, c.id limit (select n from room)
+), free as materialized (
+  select s.id from step s join candidate c on c.id = s.id
+  where s.status = 'ready' and s.queued_at is null order by s.id for update of s skip locked
+), sent as (
+  update step s set queued_at = now(), dispatch = s.dispatch + 1 from free where s.id = free.id returning s.id, s.dispatch
+), picked as materialized (
+  select c.*, sent.dispatch from sent join candidate c on c.id = sent.id
+), shares as (
+  insert into fair_share (workspace_id, resource, finish)
+  select workspace_id, '${resource}', max(finish) from picked group by workspace_id
+  union all select '', '${resource}', max(start) from picked having count(*) > 0
+  on conflict (workspace_id, resource) do update set finish = greatest(excluded.finish, fair_share.finish)
+)
+select id as "stepId", dispatch from picked order by start, ready_at, id`
+}
