@@ -13,8 +13,8 @@ export interface FetchCaps {
 export function createFetch(dispatcher: Dispatcher, caps: FetchCaps): typeof fetch {
   return async (input, init) => {
     const request = input instanceof Request ? { ...requestInit(input), ...init } : init
-    const url = input instanceof Request ? input.url : String(input)
-    const host = hostOf(url)
+    const url = httpUrl(input instanceof Request ? input.url : String(input))
+    const { host } = url
     const timeout = AbortSignal.timeout(caps.timeoutMs)
     const signal = request?.signal ? AbortSignal.any([request.signal, timeout]) : timeout
     const sort = (error: unknown) => {
@@ -23,7 +23,8 @@ export function createFetch(dispatcher: Dispatcher, caps: FetchCaps): typeof fet
       return sortNetworkError(error, host)
     }
     try {
-      const options = { ...request, body: portable(request?.body), signal, dispatcher } as unknown as UndiciInit
+      const headers = withCredentials(url, request?.headers)
+      const options = { ...request, headers, body: portable(request?.body), signal, dispatcher } as unknown as UndiciInit
       return capped(await undiciFetch(url, options), caps.maxBytes, sort)
     } catch (error) {
       throw sort(error)
@@ -31,10 +32,22 @@ export function createFetch(dispatcher: Dispatcher, caps: FetchCaps): typeof fet
   }
 }
 
-function hostOf(url: string): string {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined
-  if (parsed?.protocol === 'http:' || parsed?.protocol === 'https:') return parsed.host
-  throw new AppError('DEAD_URL', 'Only http and https are fetched', { data: { host: url.slice(0, 80) } })
+function httpUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url
+  throw new AppError('DEAD_URL', 'Only http and https are fetched', { data: { host: text.slice(0, 80) } })
+}
+
+// fetch refuses `https://name:password@host/`, which people do paste; redirects to other hosts drop the header
+function withCredentials(url: URL, given: RequestInit['headers']): Headers {
+  const headers = new Headers(given)
+  const { username, password } = url
+  if (!username && !password) return headers
+  url.username = ''
+  url.password = ''
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  if (!headers.has('authorization')) headers.set('authorization', `Basic ${Buffer.from(pair).toString('base64')}`)
+  return headers
 }
 
 function requestInit(request: Request): RequestInit {
