@@ -5,4 +5,5 @@ export const flags = {
   unvoiced: 'has no voice',
   late: 'starts late',
   cut: 'cut short',
+  rewritten: 'shortened to fit',
 }

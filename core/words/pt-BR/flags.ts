@@ -7,4 +7,5 @@ export const flags: WordsOf<typeof english> = {
   unvoiced: 'sem voz',
   late: 'começa atrasada',
   cut: 'cortada',
+  rewritten: 'encurtada para caber',
 }
