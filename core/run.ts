@@ -14,6 +14,8 @@ const DEFAULT_MAX_OUTPUT_BYTES = 16 * 1024 * 1024
 const LINGER_MS = 1000
 const STDERR_SHOWN = 2000
 const DISK_FULL = /No space left on device|ENOSPC|Disk quota exceeded/i
+/** ffmpeg ends with 0 when the disk fills up in its last write; this is its own line about it, not a title that says so */
+const DISK_FULL_AT_LAST = /^\S.*\S: No space left on device\r?$/m
 
 export interface RunOptions {
   readonly signal?: AbortSignal
@@ -32,6 +34,7 @@ export interface RunOptions {
 /**
  * Runs a tool to its end: the only place that starts a process. An argument list, never a shell; its own process group,
  * nice 10, an allow-listed environment; killed with all it started on abort, on timeout and when this process dies.
+ * A full disk is DISK_FULL even when the tool says it succeeded.
  * @throws AppError TOOL_MISSING {command} · TOOL_FAILED {command, exitCode, stderr} · DISK_FULL · TIMEOUT {command, timeoutMs} ·
  * CANCELLED, or the signal's own reason when that is an AppError.
  */
@@ -65,7 +68,7 @@ async function finish(command: string, child: ChildProcess, options: RunOptions)
   try {
     const ended = await endOf(command, child)
     if (stop.error) throw stop.error
-    if (ended.exitCode !== 0) throw failure(command, ended, stderr.text())
+    if (ended.exitCode !== 0 || DISK_FULL_AT_LAST.test(stderr.text())) throw failure(command, ended, stderr.text())
     return { stdout: stdout.bytes(), stderr: stderr.text() }
   } finally {
     stop.clear()
