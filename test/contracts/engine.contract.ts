@@ -1,0 +1,17 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import type { TestDatabase } from '../setup/database.ts'
+import { engineFixture, type EngineFixture, type TestQueue } from './engine-fixture.ts'
+import { engineRules } from './engine-rules.ts'
+
+/** What the engine promises (DESIGN 5), on any queue. */
+export function engineContract(name: string, openQueue: (database: TestDatabase) => Promise<TestQueue>): void {
+  describe(`the engine on ${name}`, () => {
+    let fixture: EngineFixture
+    beforeAll(async () => {
+      fixture = await engineFixture(openQueue)
+    })
+    afterAll(() => fixture.close())
+
+    engineRules(() => fixture)
+  })
+}
