@@ -29,6 +29,8 @@ export interface Command<A extends z.ZodObject = z.ZodObject> {
   /** exactly one of `verb` and `verbs` */
   readonly verb?: Verb<A>
   readonly verbs?: Readonly<Record<string, Verb>>
+  /** with `verbs`: what the bare name does, e.g. `/project` lists */
+  readonly defaultVerb?: string
 }
 
 /** A button, select or form. `values` is what the person filled in, parsed by `input`. */
