@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { silentLog } from '#core/log.ts'
 import { newId } from '#core/ids.ts'
 import type { Plan } from '#domain/plan.ts'
+import type { Review } from '#domain/review.ts'
 import type { Resource } from '#domain/states.ts'
 import { createEngine } from '#engine/create.ts'
 import type { ClaimedStep, Engine } from '#engine/engine.ts'
@@ -92,10 +93,20 @@ export async function engineFixture(openQueue: (database: TestDatabase) => Promi
 }
 export type EngineFixture = Awaited<ReturnType<typeof engineFixture>>
 
+/** What the plans of these tests refer to. */
+interface Made {
+  readonly text: string
+  readonly out: string
+  readonly value: number
+  readonly title: string
+  readonly review: Review
+  readonly chapters: readonly { readonly id: string; readonly from: number }[]
+}
+
 /** A stage without code; its output is whatever the test says. */
-export function stage(name: string, options: { resource?: Resource; retries?: number } = {}): StageContract<z.ZodAny, z.ZodAny> {
+export function stage(name: string, options: { resource?: Resource; retries?: number } = {}): StageContract<z.ZodUnknown, z.ZodType<Made>> {
   const { resource = 'io', retries = 3 } = options
-  return { name, version: 1, resource, timeoutMs: 60_000, retries, input: z.any(), output: z.any() }
+  return { name, version: 1, resource, timeoutMs: 60_000, retries, input: z.unknown(), output: z.custom<Made>() }
 }
 
 export function planOf(write: (p: PlanBuilder) => void): Plan {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import type { TestDatabase } from '../setup/database.ts'
 import { engineFixture, type EngineFixture, type TestQueue } from './engine-fixture.ts'
+import { engineGraph } from './engine-graph.ts'
+import { enginePeople } from './engine-people.ts'
 import { engineRules } from './engine-rules.ts'
 
 /** What the engine promises (DESIGN 5), on any queue. */
@@ -13,5 +15,7 @@ export function engineContract(name: string, openQueue: (database: TestDatabase)
     afterAll(() => fixture.close())
 
     engineRules(() => fixture)
+    engineGraph(() => fixture)
+    enginePeople(() => fixture)
   })
 }
