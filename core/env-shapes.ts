@@ -39,12 +39,16 @@ export const envShapes = {
     SECRET_KEY: z
       .string()
       .optional()
-      .describe('32 bytes as 64 hex digits or base64; encrypts stored keys. Unset: generated once in DATA_DIR/secret.key'),
+      .describe(
+        '32 bytes as 64 hex digits or base64; encrypts stored keys. Unset: generated once in DATA_DIR/secret.key',
+      ),
   },
   egress: {
     ALLOW_PRIVATE_HOSTS: list()
       .default([])
-      .describe('Private addresses that may be fetched from: host, host:port or CIDR, separated by commas. Default: none'),
+      .describe(
+        'Private addresses that may be fetched from: host, host:port or CIDR, separated by commas. Default: none',
+      ),
   },
   worker: {
     WORKER_QUEUES: list()

@@ -28,7 +28,7 @@ export async function runProcess(start: () => Promise<Running>): Promise<void> {
   process.once('disconnect', () => asked.resolve())
   try {
     const running = await start()
-    process.send?.({ ready: true, ...(running.url === undefined ? {} : { url: running.url }) })
+    if (process.connected) process.send?.({ ready: true, ...(running.url === undefined ? {} : { url: running.url }) })
     await asked.promise
     await running.stop()
     process.exit(0)

@@ -25,7 +25,8 @@ export function createLog({ name, level, to = 'stdout' }: LogOptions): Logger {
         logMethod(args, method) {
           const [first] = args as unknown[]
           // pino would take the message of a bare error as it is
-          const entry = args.length === 1 && first instanceof Error ? [{ err: first }, first.message] : (args as unknown[])
+          const entry =
+            args.length === 1 && first instanceof Error ? [{ err: first }, first.message] : (args as unknown[])
           method.apply(this, entry.map((part) => (typeof part === 'string' ? redact(part) : part)) as typeof args)
         },
       },

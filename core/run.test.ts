@@ -35,8 +35,17 @@ describe('what a tool gets', () => {
     process.env['OPENAI_API_KEY'] = 'sk-should-not-leak'
     const { stdout } = await run('env', [], { workDir: dir, env: { CUDA_VISIBLE_DEVICES: '1' } })
     delete process.env['OPENAI_API_KEY']
-    const names = stdout.trim().split('\n').map((line) => line.split('=')[0])
-    expect(names.sort()).toEqual(['CUDA_VISIBLE_DEVICES', 'HOME', 'LANG', 'PATH', 'TMPDIR'])
+    const names = stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.split('=')[0])
+    expect(names.toSorted((a = '', b = '') => a.localeCompare(b))).toEqual([
+      'CUDA_VISIBLE_DEVICES',
+      'HOME',
+      'LANG',
+      'PATH',
+      'TMPDIR',
+    ])
     expect(stdout).toContain(`HOME=${dir}\n`)
   })
 
@@ -60,7 +69,10 @@ describe('what a tool gets', () => {
 
 describe('failures', () => {
   test('a tool that is not there', async () => {
-    await expect(run('no-such-tool', [])).rejects.toMatchObject({ code: 'TOOL_MISSING', data: { command: 'no-such-tool' } })
+    await expect(run('no-such-tool', [])).rejects.toMatchObject({
+      code: 'TOOL_MISSING',
+      data: { command: 'no-such-tool' },
+    })
   })
 
   test('a folder that is not there is not taken for a missing tool', async () => {
@@ -76,12 +88,20 @@ describe('failures', () => {
   })
 
   test('a signal', async () => {
-    await expect(sh('kill -SEGV $$')).rejects.toMatchObject({ code: 'TOOL_FAILED', data: { exitCode: null, signal: 'SIGSEGV' } })
+    await expect(sh('kill -SEGV $$')).rejects.toMatchObject({
+      code: 'TOOL_FAILED',
+      data: { exitCode: null, signal: 'SIGSEGV' },
+    })
   })
 
   test.skipIf(process.platform !== 'linux')('a full disk', async () => {
-    await expect(sh('head -c 1 /dev/zero > /dev/full')).rejects.toMatchObject({ code: 'DISK_FULL', category: 'infrastructure' })
-    await expect(run('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', 'sine=d=1', '-f', 'wav', '-y', '/dev/full'])).rejects.toMatchObject({
+    await expect(sh('head -c 1 /dev/zero > /dev/full')).rejects.toMatchObject({
+      code: 'DISK_FULL',
+      category: 'infrastructure',
+    })
+    await expect(
+      run('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', 'sine=d=1', '-f', 'wav', '-y', '/dev/full']),
+    ).rejects.toMatchObject({
       code: 'DISK_FULL',
     })
   })
@@ -115,7 +135,10 @@ describe('ends early', () => {
   test('on abort within 2 s, even when it ignores being asked', async () => {
     const caller = new AbortController()
     const seen: number[] = []
-    const failed = sh('trap "" TERM; sleep 60 & echo $!; wait', { signal: caller.signal, onLine: (line) => seen.push(Number(line)) })
+    const failed = sh('trap "" TERM; sleep 60 & echo $!; wait', {
+      signal: caller.signal,
+      onLine: (line) => seen.push(Number(line)),
+    })
     const ended = expect(failed).rejects.toMatchObject({ code: 'CANCELLED' })
     await expect.poll(() => seen).toHaveLength(1)
     const started = performance.now()
@@ -149,7 +172,9 @@ describe('dies with its parent', () => {
        await run('sh', ['-c', ${JSON.stringify(line)}], { onLine: (line) => console.log(process.pid, line) })`,
     )
     const seen: string[] = []
-    const parent = run(process.execPath, [script], { onLine: (output, stream) => stream === 'stdout' && seen.push(output) })
+    const parent = run(process.execPath, [script], {
+      onLine: (output, stream) => stream === 'stdout' && seen.push(output),
+    })
     const ended = expect(parent).rejects.toMatchObject({ code: 'TOOL_FAILED', data: { signal } })
     await expect.poll(() => seen, { timeout: 20_000 }).toHaveLength(1)
     const [pid, ...children] = (seen[0] ?? '').split(' ').map(Number)
@@ -164,7 +189,12 @@ test('lines are told as they come, at LF, CR and CRLF, whole letters only', asyn
   const seen: string[] = []
   const line = String.raw`printf '10%%\r20%%\r\n'; printf '\303'; sleep 0.1; printf '\243 fim\nrest'; printf 'note\n' >&2`
   await sh(line, { onLine: (text, stream) => seen.push(`${stream}: ${text}`) })
-  expect(seen.filter((text) => text.startsWith('stdout'))).toEqual(['stdout: 10%', 'stdout: 20%', 'stdout: ã fim', 'stdout: rest'])
+  expect(seen.filter((text) => text.startsWith('stdout'))).toEqual([
+    'stdout: 10%',
+    'stdout: 20%',
+    'stdout: ã fim',
+    'stdout: rest',
+  ])
   expect(seen).toContain('stderr: note')
 })
 

@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
 import { Readable } from 'node:stream'
 import { AppError } from './errors.ts'
 import { createCapture } from './process/capture.ts'
 import { type ToolVariable, toolEnvironment } from './process/environment.ts'
+import { findTool } from './process/find-tool.ts'
 import { killGroup, stopGroup } from './process/group.ts'
 import { watchGroup } from './process/watchdog.ts'
 
-const NICENESS = 10
+const NICENESS = '10'
 const DEFAULT_MAX_OUTPUT_BYTES = 16 * 1024 * 1024
 /** a tool has ended, but something it started still holds its output open */
 const LINGER_MS = 1000
@@ -38,31 +38,57 @@ export interface RunOptions {
  * @throws AppError TOOL_MISSING {command} · TOOL_FAILED {command, exitCode, stderr} · DISK_FULL · TIMEOUT {command, timeoutMs} ·
  * CANCELLED, or the signal's own reason when that is an AppError.
  */
-export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<{ stdout: string; stderr: string }> {
+export async function run(
+  command: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<{ stdout: string; stderr: string }> {
   const { stdout, stderr } = await runBuffer(command, args, options)
   return { stdout: stdout.toString('utf8'), stderr }
 }
 
 /** `run` for tools that write binary to stdout. */
-export async function runBuffer(command: string, args: readonly string[], options: RunOptions = {}): Promise<{ stdout: Buffer; stderr: string }> {
+export async function runBuffer(
+  command: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<{ stdout: Buffer; stderr: string }> {
   if (options.signal?.aborted) throw abortError(command, options.signal)
   if (options.cwd !== undefined && !existsSync(options.cwd)) {
     throw new AppError('INTERNAL', 'The folder to run a tool in is not there', { data: { command, cwd: options.cwd } })
   }
-  const child = spawn(command, args, {
+  const env = toolEnvironment(options.workDir, options.env)
+  const [file, ...argv] = nicely(command, args, env['PATH'] ?? '')
+  const child = spawn(file, argv, {
     detached: true,
     cwd: options.cwd,
-    env: toolEnvironment(options.workDir, options.env),
+    env,
     stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   })
   return finish(command, child, options)
 }
 
-async function finish(command: string, child: ChildProcess, options: RunOptions): Promise<{ stdout: Buffer; stderr: string }> {
-  const unwatch = child.pid === undefined ? undefined : begin(child.pid)
+/** `nice` makes way for the tool by exec, so the process is the tool's; set from here, a threaded tool could be faster than us. */
+function nicely(command: string, args: readonly string[], searchPath: string): [string, ...string[]] {
+  const tool = findTool(command, searchPath)
+  if (tool === undefined) throw new AppError('TOOL_MISSING', `${command} is not there`, { data: { command } })
+  const nice = findTool('nice', searchPath)
+  return nice === undefined ? [tool, ...args] : [nice, '-n', NICENESS, tool, ...args]
+}
+
+async function finish(
+  command: string,
+  child: ChildProcess,
+  options: RunOptions,
+): Promise<{ stdout: Buffer; stderr: string }> {
+  const unwatch = child.pid === undefined ? undefined : watchGroup(child.pid)
   const stop = createStop(command, child, options)
   const maxBytes = options.maxOutputBytes ?? DEFAULT_MAX_OUTPUT_BYTES
-  const stdout = createCapture(child.stdout, { maxBytes, onLine: lines(options, 'stdout'), onOverflow: () => stop.with(overflow(command, maxBytes)) })
+  const stdout = createCapture(child.stdout, {
+    maxBytes,
+    onLine: lines(options, 'stdout'),
+    onOverflow: () => stop.with(overflow(command, maxBytes)),
+  })
   const stderr = createCapture(child.stderr, { maxBytes, onLine: lines(options, 'stderr') })
   feed(child, options.input, stop.with)
   try {
@@ -74,15 +100,6 @@ async function finish(command: string, child: ChildProcess, options: RunOptions)
     stop.clear()
     unwatch?.()
   }
-}
-
-function begin(pid: number): () => void {
-  try {
-    setPriority(pid, Math.min(NICENESS, constants.priority.PRIORITY_LOW))
-  } catch {
-    // it has ended already
-  }
-  return watchGroup(pid)
 }
 
 /** Why the run must end early, at most one reason: abort, timeout, too much output, broken input. */
@@ -104,7 +121,10 @@ function createStop(command: string, child: ChildProcess, { signal, timeoutMs }:
   const timer =
     timeoutMs === undefined
       ? undefined
-      : setTimeout(() => stop.with(new AppError('TIMEOUT', `${command} took too long`, { data: { command, timeoutMs } })), timeoutMs)
+      : setTimeout(
+          () => stop.with(new AppError('TIMEOUT', `${command} took too long`, { data: { command, timeoutMs } })),
+          timeoutMs,
+        )
   return stop
 }
 
@@ -135,8 +155,12 @@ function endOf(command: string, child: ChildProcess): Promise<Ended> {
   return new Promise((resolve, reject) => {
     let linger: NodeJS.Timeout | undefined
     child.once('error', (cause) => {
-      const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
-      reject(new AppError(missing ? 'TOOL_MISSING' : 'TOOL_FAILED', `${command} does not start`, { cause, data: { command } }))
+      reject(
+        new AppError('TOOL_FAILED', `${command} does not start`, {
+          cause,
+          data: { command, exitCode: null, stderr: cause.message },
+        }),
+      )
     })
     child.once('exit', () => {
       linger = setTimeout(() => letGo(child), LINGER_MS)
@@ -156,19 +180,25 @@ function letGo(child: ChildProcess): void {
 
 function failure(command: string, { exitCode, signal }: Ended, stderr: string): AppError {
   const tail = stderr.trimEnd().slice(-STDERR_SHOWN)
-  if (DISK_FULL.test(stderr)) return new AppError('DISK_FULL', `${command} found no room on the disk`, { data: { command, stderr: tail } })
+  if (DISK_FULL.test(stderr))
+    return new AppError('DISK_FULL', `${command} found no room on the disk`, { data: { command, stderr: tail } })
   const how = signal ? `was killed by ${signal}` : `ended with ${exitCode}`
-  return new AppError('TOOL_FAILED', `${command} ${how}`, { data: { command, exitCode, ...(signal && { signal }), stderr: tail } })
+  return new AppError('TOOL_FAILED', `${command} ${how}`, {
+    data: { command, exitCode, ...(signal && { signal }), stderr: tail },
+  })
 }
 
 function overflow(command: string, maxBytes: number): AppError {
-  return new AppError('TOOL_FAILED', `${command} wrote more than it may`, { data: { command, exitCode: null, stderr: `more than ${maxBytes} bytes of output` } })
+  return new AppError('TOOL_FAILED', `${command} wrote more than it may`, {
+    data: { command, exitCode: null, stderr: `more than ${maxBytes} bytes of output` },
+  })
 }
 
 function abortError(command: string, signal: AbortSignal | undefined): AppError {
   const reason: unknown = signal?.reason
   if (reason instanceof AppError) return reason
-  if (reason instanceof Error && reason.name === 'TimeoutError') return new AppError('TIMEOUT', `${command} took too long`, { cause: reason, data: { command } })
+  if (reason instanceof Error && reason.name === 'TimeoutError')
+    return new AppError('TIMEOUT', `${command} took too long`, { cause: reason, data: { command } })
   return new AppError('CANCELLED', `${command} was cancelled`, { cause: reason, data: { command } })
 }
 

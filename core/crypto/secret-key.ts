@@ -11,7 +11,13 @@ const KEY_BYTES = 32
  * `dataDir`/secret.key, which is made at the first start, readable by its owner only. Safe when processes race.
  * @throws AppError BAD_ENV when the key is malformed.
  */
-export async function loadSecretKey({ secretKey, dataDir }: { secretKey?: string | undefined; dataDir: string }): Promise<Buffer> {
+export async function loadSecretKey({
+  secretKey,
+  dataDir,
+}: {
+  secretKey?: string | undefined
+  dataDir: string
+}): Promise<Buffer> {
   if (secretKey) return parseKey(secretKey, 'SECRET_KEY')
   const file = path.join(dataDir, 'secret.key')
   const kept = await readKept(file)

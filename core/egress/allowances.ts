@@ -15,7 +15,10 @@ export function parseAllowances(entries: readonly string[]): Allowance {
 
 /** A host name as it is compared: lower case, no final dot, no brackets. */
 export function plainHost(host: string): string {
-  return host.toLowerCase().replace(/\.$/, '').replace(/^\[(.*)\]$/, '$1')
+  return host
+    .toLowerCase()
+    .replace(/\.$/, '')
+    .replace(/^\[(.*)\]$/, '$1')
 }
 
 function parseEntry(entry: string): Allowance {

@@ -50,9 +50,14 @@ describe('refuses', () => {
   })
 
   test('a redirect into the private network, after an allowed hop', async () => {
-    const front = await serve((_request, response) => response.writeHead(302, { location: `http://localhost:${secret.port}/` }).end())
+    const front = await serve((_request, response) =>
+      response.writeHead(302, { location: `http://localhost:${secret.port}/` }).end(),
+    )
     const egress = await open({ allowPrivateHosts: [`127.0.0.1:${front.port}`] })
-    await expect(egress.fetch(`${front.origin}/`)).rejects.toMatchObject({ code: 'PRIVATE_ADDRESS', data: { host: 'localhost' } })
+    await expect(egress.fetch(`${front.origin}/`)).rejects.toMatchObject({
+      code: 'PRIVATE_ADDRESS',
+      data: { host: 'localhost' },
+    })
     expect(front.asked).toEqual(['GET /'])
     expect(secret.asked).toEqual([])
   })
@@ -73,7 +78,10 @@ describe('refuses', () => {
 
 describe('allows', () => {
   test('a trusted base URL for that exact port only', async () => {
-    const [model, other] = [await serve((_request, response) => response.end('model')), await serve((_request, response) => response.end('no'))]
+    const [model, other] = [
+      await serve((_request, response) => response.end('model')),
+      await serve((_request, response) => response.end('no')),
+    ]
     const egress = await open({ trusted: [`localhost:${model.port}`] })
     const answer = await egress.fetch(`http://localhost:${model.port}/api`)
     expect(await answer.text()).toBe('model')
@@ -173,7 +181,10 @@ test('a port where nobody listens is a dead link', async () => {
   const gone = await startLocalServer(() => undefined)
   await gone.close()
   const egress = await open({ allowPrivateHosts: ['127.0.0.1'] })
-  await expect(egress.fetch(gone.origin)).rejects.toMatchObject({ code: 'DEAD_URL', data: { host: `127.0.0.1:${gone.port}` } })
+  await expect(egress.fetch(gone.origin)).rejects.toMatchObject({
+    code: 'DEAD_URL',
+    data: { host: `127.0.0.1:${gone.port}` },
+  })
 })
 
 test("the caller's abort stays the caller's", async () => {
@@ -207,7 +218,11 @@ test('forms, headers and request objects arrive as with the global fetch', async
   const form = new FormData()
   form.append('model', 'whisper')
   form.append('file', new File(['sound'], 'a.wav', { type: 'audio/wav' }))
-  const answer = await egress.fetch(server.origin, { method: 'POST', body: form, headers: new Headers({ 'x-mark': 'one' }) })
+  const answer = await egress.fetch(server.origin, {
+    method: 'POST',
+    body: form,
+    headers: new Headers({ 'x-mark': 'one' }),
+  })
   expect(answer.status).toBe(204)
   await egress.fetch(new Request(server.origin, { method: 'POST', body: 'plain', headers: { 'x-mark': 'two' } }))
   expect(bodies[0]).toMatch(/^one multipart\/form-data; boundary=/)

@@ -42,7 +42,10 @@ export interface EgressOptions {
  */
 export async function createEgress(options: EgressOptions): Promise<Egress> {
   const { maxBytes = DEFAULT_MAX_BYTES, timeoutMs = DEFAULT_TIMEOUT_MS, idleMs = DEFAULT_IDLE_MS, log } = options
-  const resolve = createResolve([parseAllowances(options.allowPrivateHosts), parseAllowances(options.trusted)], options.lookup)
+  const resolve = createResolve(
+    [parseAllowances(options.allowPrivateHosts), parseAllowances(options.trusted)],
+    options.lookup,
+  )
   const agent = new Agent({
     connect: guardedConnector(resolve),
     bodyTimeout: idleMs,

@@ -1,4 +1,10 @@
-import { type Dispatcher, fetch as undiciFetch, FormData as UndiciFormData, type RequestInit as UndiciInit, Response as UndiciResponse } from 'undici'
+import {
+  type Dispatcher,
+  fetch as undiciFetch,
+  FormData as UndiciFormData,
+  type RequestInit as UndiciInit,
+  Response as UndiciResponse,
+} from 'undici'
 import { AppError } from '../errors.ts'
 import { sortNetworkError } from './sort-error.ts'
 
@@ -19,12 +25,22 @@ export function createFetch(dispatcher: Dispatcher, caps: FetchCaps): typeof fet
     const signal = request?.signal ? AbortSignal.any([request.signal, timeout]) : timeout
     const sort = (error: unknown) => {
       if (request?.signal?.aborted) return error
-      if (timeout.aborted) return new AppError('TIMEOUT', 'An exchange took too long', { cause: error, data: { host, timeoutMs: caps.timeoutMs } })
+      if (timeout.aborted)
+        return new AppError('TIMEOUT', 'An exchange took too long', {
+          cause: error,
+          data: { host, timeoutMs: caps.timeoutMs },
+        })
       return sortNetworkError(error, host)
     }
     try {
       const headers = withCredentials(url, request?.headers)
-      const options = { ...request, headers, body: portable(request?.body), signal, dispatcher } as unknown as UndiciInit
+      const options = {
+        ...request,
+        headers,
+        body: portable(request?.body),
+        signal,
+        dispatcher,
+      } as unknown as UndiciInit
       return capped(await undiciFetch(url, options), caps.maxBytes, sort)
     } catch (error) {
       throw sort(error)
@@ -74,12 +90,20 @@ function capped(response: UndiciResponse, maxBytes: number, sort: (error: unknow
   }
   if (!response.body) return response
   const { status, statusText, headers, url, redirected } = response
-  const copy = new UndiciResponse(countBytes(response.body as ReadableStream<Uint8Array>, maxBytes, sort), { status, statusText, headers })
+  const copy = new UndiciResponse(countBytes(response.body as ReadableStream<Uint8Array>, maxBytes, sort), {
+    status,
+    statusText,
+    headers,
+  })
   // a made response knows no address; readers of redirects need it
   return Object.defineProperties(copy, { url: { value: url }, redirected: { value: redirected } })
 }
 
-function countBytes(body: ReadableStream<Uint8Array>, maxBytes: number, sort: (error: unknown) => unknown): ReadableStream<Uint8Array> {
+function countBytes(
+  body: ReadableStream<Uint8Array>,
+  maxBytes: number,
+  sort: (error: unknown) => unknown,
+): ReadableStream<Uint8Array> {
   const reader = body.getReader()
   let bytes = 0
   return new ReadableStream<Uint8Array>({

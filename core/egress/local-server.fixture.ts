@@ -10,7 +10,9 @@ export interface LocalServer {
 }
 
 /** A real HTTP server on a free port of all loopback addresses. */
-export async function startLocalServer(handle: (request: IncomingMessage, response: ServerResponse) => void): Promise<LocalServer> {
+export async function startLocalServer(
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<LocalServer> {
   const asked: string[] = []
   const listener: RequestListener = (request, response) => {
     asked.push(`${request.method} ${request.url}`)

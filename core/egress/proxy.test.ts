@@ -33,7 +33,17 @@ async function serve(...args: Parameters<typeof startLocalServer>) {
 
 /** curl over the proxy; `-p` makes a tunnel even for http. Exit code and status instead of an error. */
 async function curl(egress: Egress, ...args: string[]) {
-  const base = ['-sS', '--noproxy', '', '--proxy', egress.proxyUrl, '-w', '\n%{http_code} %{http_connect}', '--max-time', '20']
+  const base = [
+    '-sS',
+    '--noproxy',
+    '',
+    '--proxy',
+    egress.proxyUrl,
+    '-w',
+    '\n%{http_code} %{http_connect}',
+    '--max-time',
+    '20',
+  ]
   try {
     const { stdout } = await run('curl', [...base, ...args], { workDir })
     return { exitCode: 0, stdout, stderr: '' }
@@ -44,7 +54,9 @@ async function curl(egress: Egress, ...args: string[]) {
 }
 
 test('fetches what is allowed: plain and by tunnel', async () => {
-  const server = await serve((request, response) => response.end(`${request.url} ${request.headers.host} ${request.headers['proxy-authorization'] ?? 'no'}`))
+  const server = await serve((request, response) =>
+    response.end(`${request.url} ${request.headers.host} ${request.headers['proxy-authorization'] ?? 'no'}`),
+  )
   const egress = await open({ allowPrivateHosts: [`127.0.0.1:${server.port}`] })
   const expected = `/a?b=1 127.0.0.1:${server.port} no`
   expect(await curl(egress, `${server.origin}/a?b=1`)).toMatchObject({ stdout: `${expected}\n200 000` })
@@ -61,13 +73,17 @@ test('refuses private addresses: plain, by tunnel, and as a name', async () => {
     expect(tunnel.exitCode).not.toBe(0)
     expect(tunnel.stderr).toContain('403')
   }
-  expect(await curl(egress, 'http://169.254.169.254/latest/meta-data/')).toMatchObject({ stdout: 'PRIVATE_ADDRESS\n\n403 000' })
+  expect(await curl(egress, 'http://169.254.169.254/latest/meta-data/')).toMatchObject({
+    stdout: 'PRIVATE_ADDRESS\n\n403 000',
+  })
   expect(server.asked).toEqual([])
 })
 
 test('refuses the second hop of a redirect', async () => {
   const secret = await serve((_request, response) => response.end('secret'))
-  const front = await serve((_request, response) => response.writeHead(302, { location: `http://localhost:${secret.port}/` }).end())
+  const front = await serve((_request, response) =>
+    response.writeHead(302, { location: `http://localhost:${secret.port}/` }).end(),
+  )
   const egress = await open({ allowPrivateHosts: [`127.0.0.1:${front.port}`] })
   expect(await curl(egress, '-L', front.origin)).toMatchObject({ stdout: 'PRIVATE_ADDRESS\n\n403 000' })
   expect((await curl(egress, '-L', '-p', front.origin)).stderr).toContain('403')
@@ -125,8 +141,15 @@ test('tells a dead link from a refusal', async () => {
 
 test('yt-dlp repeats the refusal in its own words', async () => {
   const egress = await open()
-  const refused = run('yt-dlp', ['--ignore-config', '--proxy', egress.proxyUrl, '--retries', '0', '--', 'http://localhost:9/video.mp4'], { workDir })
-  await expect(refused).rejects.toMatchObject({ code: 'TOOL_FAILED', data: { stderr: expect.stringContaining('PRIVATE_ADDRESS') } })
+  const refused = run(
+    'yt-dlp',
+    ['--ignore-config', '--proxy', egress.proxyUrl, '--retries', '0', '--', 'http://localhost:9/video.mp4'],
+    { workDir },
+  )
+  await expect(refused).rejects.toMatchObject({
+    code: 'TOOL_FAILED',
+    data: { stderr: expect.stringContaining('PRIVATE_ADDRESS') },
+  })
 })
 
 test('closes while a download runs', async () => {

@@ -10,7 +10,17 @@ import type { Resolve } from './resolve.ts'
 import { sortNetworkError } from './sort-error.ts'
 
 /** headers that belong to one hop */
-const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade'])
+const HOP_BY_HOP = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
 const CONNECT_TIMEOUT_MS = 15_000
 
 export interface ProxyOptions {
@@ -34,15 +44,22 @@ export async function startProxy(options: ProxyOptions): Promise<{ url: string; 
   const sockets = new Set<Duplex>()
   server.on('connection', (socket) => track(sockets, socket))
   server.on('request', (request, response) => {
-    if (!isAuthorized(request, expected)) return void response.writeHead(407, { 'proxy-authenticate': 'Basic realm="egress"' }).end()
-    forward(request, response, options, sockets).catch((error: unknown) => refuse(response, error, request, options.log))
+    if (!isAuthorized(request, expected))
+      return void response.writeHead(407, { 'proxy-authenticate': 'Basic realm="egress"' }).end()
+    forward(request, response, options, sockets).catch((error: unknown) =>
+      refuse(response, error, request, options.log),
+    )
   })
   server.on('connect', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
     if (!isAuthorized(request, expected)) {
-      return void socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Basic realm="egress"\r\ncontent-length: 0\r\n\r\n')
+      return void socket.end(
+        'HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Basic realm="egress"\r\ncontent-length: 0\r\n\r\n',
+      )
     }
-    tunnel(request, socket, head, options, sockets).catch((error: unknown) => refuseTunnel(socket, error, request, options.log))
+    tunnel(request, socket, head, options, sockets).catch((error: unknown) =>
+      refuseTunnel(socket, error, request, options.log),
+    )
   })
   await new Promise<void>((done, fail) => {
     server.once('error', fail)
@@ -69,7 +86,12 @@ function isAuthorized(request: IncomingMessage, expected: Buffer): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected)
 }
 
-async function forward(request: IncomingMessage, response: ServerResponse, options: ProxyOptions, sockets: Set<Duplex>): Promise<void> {
+async function forward(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: ProxyOptions,
+  sockets: Set<Duplex>,
+): Promise<void> {
   const url = URL.canParse(request.url ?? '') ? new URL(request.url ?? '') : undefined
   if (url?.protocol !== 'http:') throw deadUrl(request.url)
   const port = Number(url.port) || 80
@@ -85,7 +107,9 @@ async function forward(request: IncomingMessage, response: ServerResponse, optio
     timeout: options.idleMs,
   })
   outgoing.on('socket', (socket) => track(sockets, socket))
-  outgoing.on('timeout', () => outgoing.destroy(new AppError('TIMEOUT', 'The other side went silent', { data: { host: url.host } })))
+  outgoing.on('timeout', () =>
+    outgoing.destroy(new AppError('TIMEOUT', 'The other side went silent', { data: { host: url.host } })),
+  )
   response.on('close', () => outgoing.destroy())
   request.pipe(outgoing)
   const answer = await new Promise<IncomingMessage>((done, fail) => outgoing.once('response', done).once('error', fail))
@@ -100,7 +124,13 @@ async function forward(request: IncomingMessage, response: ServerResponse, optio
   answer.on('data', meter.count).pipe(response)
 }
 
-async function tunnel(request: IncomingMessage, socket: Duplex, head: Buffer, options: ProxyOptions, sockets: Set<Duplex>): Promise<void> {
+async function tunnel(
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  options: ProxyOptions,
+  sockets: Set<Duplex>,
+): Promise<void> {
   const authority = `http://${request.url ?? ''}`
   if (!URL.canParse(authority)) throw deadUrl(request.url)
   const { hostname, host } = new URL(authority)
@@ -141,14 +171,17 @@ function connectTo(address: string, port: number): Promise<Socket> {
   return new Promise((done, fail) => {
     const socket = connect({ host: address, port, timeout: CONNECT_TIMEOUT_MS })
     socket.once('connect', () => done(socket.setTimeout(0)))
-    socket.once('timeout', () => socket.destroy(new AppError('TIMEOUT', 'No connection in time', { data: { host: address } })))
+    socket.once('timeout', () =>
+      socket.destroy(new AppError('TIMEOUT', 'No connection in time', { data: { host: address } })),
+    )
     socket.once('error', fail)
   })
 }
 
 function withoutHop({ headers }: IncomingMessage): Record<string, string | string[]> {
   const kept: Record<string, string | string[]> = {}
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined && !HOP_BY_HOP.has(name)) kept[name] = value
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined && !HOP_BY_HOP.has(name)) kept[name] = value
   return kept
 }
 
@@ -171,5 +204,7 @@ function answerTo(error: unknown, request: IncomingMessage, log: Logger): { stat
 }
 
 function deadUrl(target: string | undefined): AppError {
-  return new AppError('DEAD_URL', 'The proxy takes http addresses and CONNECT', { data: { host: target?.slice(0, 80) ?? '' } })
+  return new AppError('DEAD_URL', 'The proxy takes http addresses and CONNECT', {
+    data: { host: target?.slice(0, 80) ?? '' },
+  })
 }

@@ -18,7 +18,8 @@ export function createResolve(allowances: readonly Allowance[], names: Lookup = 
     const [first, ...others] = found.filter(
       (address) => isPublicAddress(address) || allowances.some((allows) => allows(name, port, address)),
     )
-    if (first === undefined) throw new AppError('PRIVATE_ADDRESS', 'A private address is not fetched from', { data: { host: name } })
+    if (first === undefined)
+      throw new AppError('PRIVATE_ADDRESS', 'A private address is not fetched from', { data: { host: name } })
     return [first, ...others]
   }
 }

@@ -33,7 +33,10 @@ export function sortNetworkError(error: unknown, host: string): AppError {
   const codes = chain.map((link) => (link as { code?: unknown }).code).filter((code) => typeof code === 'string')
   const options = { cause: error, data: { host } }
   if (codes.some((code) => SLOW.has(code))) return new AppError('TIMEOUT', 'The other side went silent', options)
-  const dead = codes.some((code) => DEAD.has(code)) || chain.some(isDeadEnd) || (codes.includes('EAI_AGAIN') && RESERVED_NAME.test(host))
+  const dead =
+    codes.some((code) => DEAD.has(code)) ||
+    chain.some(isDeadEnd) ||
+    (codes.includes('EAI_AGAIN') && RESERVED_NAME.test(host))
   if (dead) return new AppError('DEAD_URL', 'Nothing can be fetched from there', options)
   return new AppError('NETWORK', 'The connection failed', options)
 }
@@ -51,5 +54,8 @@ function causes(error: unknown): object[] {
 
 // undici tells these in words only
 function isDeadEnd(link: object): boolean {
-  return link instanceof Error && /redirect count exceeded|scheme must be|invalid url|bad port|failed to parse url/i.test(link.message)
+  return (
+    link instanceof Error &&
+    /redirect count exceeded|scheme must be|invalid url|bad port|failed to parse url/i.test(link.message)
+  )
 }

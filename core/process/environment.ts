@@ -6,7 +6,10 @@ import { readEnv } from '../env.ts'
 export type ToolVariable = 'LANG' | 'CUDA_VISIBLE_DEVICES' | 'HTTP_PROXY' | 'HTTPS_PROXY'
 
 /** The whole environment of a tool: never the parent's, which holds keys. */
-export function toolEnvironment(workDir: string | undefined, extra: Partial<Record<ToolVariable, string>> = {}): Record<string, string> {
+export function toolEnvironment(
+  workDir: string | undefined,
+  extra: Partial<Record<ToolVariable, string>> = {},
+): Record<string, string> {
   const { PATH } = readEnv({ PATH: z.string().default('/usr/local/bin:/usr/bin:/bin') })
   const home = workDir ?? tmpdir()
   return { PATH, HOME: home, TMPDIR: home, LANG: 'C.UTF-8', ...extra }

@@ -126,7 +126,11 @@ async function syncToDisk(where: string): Promise<void> {
   }
 }
 
-async function openFile(file: string, sha256: string, range?: { readonly start: number; readonly end: number }): Promise<Readable> {
+async function openFile(
+  file: string,
+  sha256: string,
+  range?: { readonly start: number; readonly end: number },
+): Promise<Readable> {
   try {
     const handle = await open(file, 'r')
     return handle.createReadStream(range ? { start: range.start, end: range.end } : {})

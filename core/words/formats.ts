@@ -16,7 +16,13 @@ function bytesWords(bytes: number, locale: string | undefined): string {
   const step = Math.min(SIZES.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
   const number = bytes / 1000 ** step
   const digits = step > 1 && number < 100 ? 1 : 0
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: SIZES[step] ?? 'byte', unitDisplay: 'short', maximumFractionDigits: digits }).format(number)
+  const unitDisplay = step === 0 ? 'long' : 'short'
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: SIZES[step] ?? 'byte',
+    unitDisplay,
+    maximumFractionDigits: digits,
+  }).format(number)
 }
 
 function durationWords(ms: number, locale: string | undefined): string {
@@ -28,7 +34,11 @@ function durationWords(ms: number, locale: string | undefined): string {
   ]
   const shown = parts.filter(([amount]) => amount > 0).slice(0, 2)
   if (shown.length === 0) shown.push([0, 'second'])
-  return shown.map(([amount, unit]) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(amount)).join(' ')
+  return shown
+    .map(([amount, unit]) =>
+      new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(amount),
+    )
+    .join(' ')
 }
 
 function clockWords(ms: number): string {
@@ -41,5 +51,10 @@ function clockWords(ms: number): string {
 function dollarWords(dollars: number, locale: string | undefined): string {
   // a fraction of a cent is still a cost
   const digits = dollars > 0 && dollars < 0.1 ? 4 : 2
-  return new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', currencyDisplay: 'symbol', maximumFractionDigits: digits }).format(dollars)
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'symbol',
+    maximumFractionDigits: digits,
+  }).format(dollars)
 }

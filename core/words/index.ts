@@ -1,5 +1,5 @@
 import i18next, { type i18n } from 'i18next'
-import { AppError } from '../errors.ts'
+import { AppError, ERROR_CODES } from '../errors.ts'
 import { en } from './en/index.ts'
 import { addFormats } from './formats.ts'
 import { ptBR } from './pt-BR/index.ts'
@@ -45,7 +45,7 @@ export function nearestLocale(locale: string): Locale {
  * when the error's data has all their values. A `reason` that is a key of `errors.subtitles` is put in words.
  */
 export function errorWords(t: Translate, error: { readonly code: string; readonly data?: unknown }): string {
-  const code = error.code in en.errors ? error.code : 'INTERNAL'
+  const code = Object.hasOwn(ERROR_CODES, error.code) ? error.code : 'INTERNAL'
   const values = errorValues(t, error.data)
   const best = [`${code}_known`, `${code}_partly`].find((key) => hasAllValues(key, values))
   return t(`errors.${best ?? code}` as WordKey, values)
@@ -54,7 +54,8 @@ export function errorWords(t: Translate, error: { readonly code: string; readonl
 function errorValues(t: Translate, data: unknown): Record<string, unknown> {
   const values: Record<string, unknown> = { ...(typeof data === 'object' ? data : undefined) }
   const { reason, problems } = values
-  if (typeof reason === 'string' && reason in en.errors.subtitles) values['reason'] = t(`errors.subtitles.${reason}` as WordKey, values)
+  if (typeof reason === 'string' && Object.hasOwn(en.errors.subtitles, reason))
+    values['reason'] = t(`errors.subtitles.${reason}` as WordKey, values)
   if (Array.isArray(problems)) values['problems'] = problems.join('; ')
   return values
 }
@@ -62,7 +63,9 @@ function errorValues(t: Translate, data: unknown): Record<string, unknown> {
 function hasAllValues(key: string, values: Readonly<Record<string, unknown>>): boolean {
   const template = (en.errors as Readonly<Record<string, unknown>>)[key]
   if (typeof template !== 'string') return false
-  return [...template.matchAll(/{{\s*(\w+)/g)].every(([, name = '']) => values[name] !== undefined && values[name] !== null && values[name] !== '')
+  return [...template.matchAll(/{{\s*(\w+)/g)].every(
+    ([, name = '']) => values[name] !== undefined && values[name] !== null && values[name] !== '',
+  )
 }
 
 function start(): i18n {
