@@ -81,7 +81,6 @@ export const dub = definePipeline({
         from: source.target,
         to,
         durationMs: info.durationMs,
-        picture: info.picture,
         drafts: [source.draft, translation.draft, spoken.draft],
         credits: [source.providers, translation.providers, spoken.credits],
       })

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { AppError } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
 import { artifactRef } from '#domain/artifact.ts'
 import { DAY_MS } from '#domain/durations.ts'
@@ -34,9 +35,11 @@ export async function speakLine(ctx: StageContext, speaker: Speaker, text: strin
       client.speak({ text, voice, language, outPath: spoken, signal: ctx.signal }),
     )
     const trimmed = path.join(ctx.workDir, `${newId('line')}.wav`)
-    const { durationMs, leadMs } = await trimSilence({ path: spoken, outPath: trimmed, signal: ctx.signal, workDir: ctx.workDir })
+    const measured = await trimSilence({ path: spoken, outPath: trimmed, signal: ctx.signal, workDir: ctx.workDir })
+    if (measured.silent) throw new AppError('PROVIDER_OUTPUT', 'a voice said nothing', { data: { provider, reason: 'empty' } })
+    const { durationMs } = measured
     const file = await ctx.artifacts.save({ path: trimmed, kind: 'speech', mime: 'audio/wav', name: 'line.wav', language, durationMs })
-    const wordEndsMs = used.value.words?.map((word) => Math.min(durationMs, Math.max(0, Math.round(word.endMs - leadMs))))
+    const wordEndsMs = used.value.words?.map((word) => Math.min(durationMs, Math.max(0, Math.round(word.endMs - measured.headMs))))
     return {
       file,
       durationMs,

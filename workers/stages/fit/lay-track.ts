@@ -27,8 +27,8 @@ export async function layTrack(request: {
   return outPath
 }
 
-async function shorten(ctx: StageContext, piece: SoundPiece, atMs: number, index: number): Promise<string> {
+async function shorten(ctx: StageContext, piece: SoundPiece, durationMs: number, index: number): Promise<string> {
   const outPath = path.join(ctx.workDir, `cut-${index}.wav`)
-  await fadeCut({ path: piece.path, atMs, fadeMs: FIT_LIMITS.fadeMs, outPath, signal: ctx.signal, workDir: ctx.workDir })
+  await fadeCut({ path: piece.path, durationMs, fadeMs: FIT_LIMITS.fadeMs, outPath, signal: ctx.signal, workDir: ctx.workDir })
   return outPath
 }

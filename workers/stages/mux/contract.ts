@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { artifactRef } from '#domain/artifact.ts'
 import { DAY_MS, HOUR_MS } from '#domain/durations.ts'
 import { loudness } from '#domain/loudness.ts'
-import { pictureFacts } from '#domain/picture-facts.ts'
 import { providerCredit } from '#domain/provider-credit.ts'
 import { review } from '#domain/review.ts'
 import { syncSummary } from '#domain/sync.ts'
@@ -33,8 +32,6 @@ export const mux = defineContract({
     from: z.string(),
     to: z.string(),
     durationMs: z.int().min(1),
-    /** absent: the source is sound only, and so is the result */
-    picture: pictureFacts.optional(),
     /** of the transcript, the translation and the voice */
     drafts: z.array(z.boolean()),
     credits: z.array(z.array(providerCredit)),
