@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Logger } from '#core/log.ts'
 
-/** One voice of a speech provider. `languages`: BCP 47 tags or bare languages that it speaks. */
+/** One voice of a speech provider. `languages`: BCP 47 tags or bare languages that it speaks, best first. */
 export interface Voice {
   readonly id: string
   readonly name: string
@@ -62,9 +62,9 @@ export interface TranslationCapability {
   }): Promise<{ lines: readonly (string | null)[]; usage: Usage }>
 }
 
-/** Text to a sound file. Writes WAV, MP3 or FLAC to `outPath`. */
+/** Text to a sound file. Writes WAV or MP3 to `outPath`, complete and decodable, whatever the name's ending. */
 export interface SpeechCapability {
-  /** voices known now; may ask the service */
+  /** voices known now, the preferred ones of a language first; may ask the service */
   voices(signal: AbortSignal): Promise<readonly Voice[]>
   speak(request: {
     readonly text: string
@@ -88,6 +88,8 @@ export interface ProviderContext {
   readonly fetch: typeof fetch
   readonly workDir: string
   readonly log: Logger
+  /** overrides `limits.timeoutMs`, e.g. where every timing is scaled */
+  readonly timeoutMs?: number
 }
 
 /** What of a request decides whether a provider can do it at all. */
@@ -98,6 +100,29 @@ export interface ProviderNeed {
   readonly captions?: boolean
 }
 
+/** US dollars: per 1,000 tokens in and out, per 1,000 characters, per minute of sound. */
+export interface Cost {
+  readonly tokensIn?: number
+  readonly tokensOut?: number
+  readonly characters?: number
+  readonly minutes?: number
+}
+
+/** What a look around found: what is installed, what the service offers, or why it cannot be used now. */
+export interface Discovery {
+  /** words key under `providers.reason.`: it cannot be used, and why */
+  readonly reason?: string
+  /** tools or variables that the reason speaks of */
+  readonly missing?: readonly string[]
+  /** bare languages or BCP 47 tags; absent: any */
+  readonly languages?: readonly string[]
+  readonly pairs?: readonly { readonly from: string; readonly to: string }[]
+  readonly voices?: readonly Voice[]
+  /** the model that will be used, and all that there are */
+  readonly model?: string
+  readonly models?: readonly string[]
+}
+
 export interface Provider<K extends Capability = Capability, E extends z.ZodObject = z.ZodObject> {
   readonly id: string
   readonly capability: K
@@ -105,18 +130,30 @@ export interface Provider<K extends Capability = Capability, E extends z.ZodObje
   readonly env: E
   /** names in `env` that are secrets: offered in `/settings keys` */
   readonly secrets: readonly string[]
+  /** other names in `env` that a workspace may set for itself */
+  readonly settable?: readonly string[]
+  /** the name in `env` of its address: a workspace that sets its own never sends it the installation's secrets */
+  readonly address?: string
   /** command-line tools that it needs */
   readonly needs: readonly string[]
   /** 0–100, higher is better */
   readonly rank: { readonly quality: number; readonly speed: number }
-  /** US dollars: per 1,000 tokens in/out, per 1,000 characters, per minute; absent = free */
-  readonly cost?: { readonly tokensIn?: number; readonly tokensOut?: number; readonly characters?: number; readonly minutes?: number }
+  /** list price of its default model; absent = free */
+  readonly cost?: Cost
+  /** list prices by the beginning of a model's name; the longest that fits wins over `cost` */
+  readonly costs?: Readonly<Record<string, Cost>>
   readonly limits: { readonly concurrency: number; readonly timeoutMs: number }
   readonly local: boolean
   /** draft quality: labelled as such everywhere */
   readonly draft: boolean
-  supports(need: ProviderNeed, env: z.output<E>): boolean
-  create(env: z.output<E>, context: ProviderContext): Capabilities[K] | Promise<Capabilities[K]>
+  /** nothing is paid with this environment (one's own server) */
+  free?(env: z.output<E>): boolean
+  /** Looks at what is installed or reachable; kept for minutes. Throws only what stops the look itself. */
+  discover?(env: z.output<E>, context: ProviderContext, signal: AbortSignal): Promise<Discovery>
+  supports(need: ProviderNeed, env: z.output<E>, found: Discovery): boolean
+  /** the model that a call would use: part of reuse keys */
+  model?(env: z.output<E>, found: Discovery): string | undefined
+  create(env: z.output<E>, context: ProviderContext, found: Discovery): Capabilities[K] | Promise<Capabilities[K]>
 }
 
 /** Declares a provider; the registry in providers/index.ts lists it. Vendor SDKs are imported inside `create`, so that they load when first used. */
