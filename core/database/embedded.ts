@@ -14,6 +14,8 @@ import { withStartLock } from './start-lock.ts'
 
 export interface EmbeddedDatabase {
   readonly url: string
+  /** whether the server's main process lives; does not ask it anything */
+  isRunning(): Promise<boolean>
   /** Stops the server when this process owns it (it started it, or its starter is gone); otherwise leaves it running. */
   stop(): Promise<void>
 }
@@ -31,7 +33,11 @@ export async function startEmbedded(options: { dataDir: string; durable?: boolea
     const password = await ensureCluster(server)
     const url = (await runningUrl(server, password)) ?? (await start(server, password))
     const owner = await becomeOwner(home)
-    return { url, stop: () => (owner ? stop(server) : Promise.resolve()) }
+    return {
+      url,
+      isRunning: async () => (await readPort(server.cluster)) !== undefined,
+      stop: () => (owner ? stop(server) : Promise.resolve()),
+    }
   })
 }
 
@@ -44,9 +50,19 @@ interface Server {
 
 /** Small on purpose: a studio's database serves a handful of pools on a machine that also encodes video. */
 const SETTINGS = [
-  'listen_addresses=127.0.0.1', 'max_connections=120', 'shared_buffers=32MB', 'io_method=sync', 'jit=off',
-  'wal_level=minimal', 'max_wal_senders=0', 'max_logical_replication_workers=0', 'autovacuum_max_workers=1',
-  'max_parallel_workers_per_gather=0', 'password_encryption=scram-sha-256', 'log_min_messages=error', 'timezone=UTC',
+  'listen_addresses=127.0.0.1',
+  'max_connections=120',
+  'shared_buffers=32MB',
+  'io_method=sync',
+  'jit=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'max_logical_replication_workers=0',
+  'autovacuum_max_workers=1',
+  'max_parallel_workers_per_gather=0',
+  'password_encryption=scram-sha-256',
+  'log_min_messages=error',
+  'timezone=UTC',
 ]
 const FAST_SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
 
@@ -62,8 +78,20 @@ async function ensureCluster(server: Server): Promise<string> {
   const user = serverUser()
   if (user) await chown(draft, user.uid, user.gid)
   await execute(server.tools.initdb, [
-    '-D', server.cluster, '-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', draft, '-E', 'UTF8', '--locale=C',
-    '--locale-provider=builtin', '--builtin-locale=C.UTF-8', ...(server.durable ? [] : ['-N']),
+    '-D',
+    server.cluster,
+    '-U',
+    'postgres',
+    '-A',
+    'scram-sha-256',
+    '--pwfile',
+    draft,
+    '-E',
+    'UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    ...(server.durable ? [] : ['-N']),
   ])
   await writeFile(passwordFile, password, { mode: 0o600 })
   await rm(draft)
@@ -72,27 +100,49 @@ async function ensureCluster(server: Server): Promise<string> {
 
 async function start(server: Server, password: string): Promise<string> {
   let failure: unknown
-  for (let attempt = 0; attempt < 5; attempt++) {
+  for (let attempt = 0; attempt < 10; attempt++) {
     const settings = server.durable ? SETTINGS : [...SETTINGS, ...FAST_SETTINGS]
-    const flags = ['-p', String(await freePort()), '-k', '""', ...settings.flatMap((setting) => ['-c', setting])]
+    // the port of the last time, so that pools of a server that was killed find it again
+    const former = attempt < 5 ? await readFile(join(server.home, 'port'), 'utf8').catch(() => undefined) : undefined
+    const port = former ?? String(await freePort())
+    const flags = ['-p', port, '-k', '""', ...settings.flatMap((setting) => ['-c', setting])]
     try {
       const log = join(server.home, 'server.log')
-      await execute(server.tools.pgCtl, ['-D', server.cluster, '-l', log, '-t', '60', '-w', '-o', flags.join(' '), 'start'])
+      await execute(server.tools.pgCtl, [
+        '-D',
+        server.cluster,
+        '-l',
+        log,
+        '-t',
+        '60',
+        '-w',
+        '-o',
+        flags.join(' '),
+        'start',
+      ])
       const url = await runningUrl(server, password)
-      if (url) return url
+      if (url) {
+        await writeFile(join(server.home, 'port'), port)
+        return url
+      }
     } catch (error) {
-      // another program may have taken the port, or a killed server may still be letting go of the cluster
+      // another program may have the port, or a killed server's processes may still be letting go of the cluster
       failure = error
     }
-    await sleep(200 * (attempt + 1))
+    await sleep(100 * (attempt + 1))
   }
-  throw new AppError('DATABASE_DOWN', 'the embedded database does not start', { cause: failure, data: { log: join(server.home, 'server.log') } })
+  throw new AppError('DATABASE_DOWN', 'the embedded database does not start', {
+    cause: failure,
+    data: { log: join(server.home, 'server.log') },
+  })
 }
 
 async function stop(server: Server): Promise<void> {
-  await execute(server.tools.pgCtl, ['-D', server.cluster, '-m', 'fast', '-t', '30', '-w', 'stop']).catch(async (error: unknown) => {
-    if (await readPort(server.cluster)) throw error
-  })
+  await execute(server.tools.pgCtl, ['-D', server.cluster, '-m', 'fast', '-t', '30', '-w', 'stop']).catch(
+    async (error: unknown) => {
+      if (await readPort(server.cluster)) throw error
+    },
+  )
   await giveUpOwnership(server.home)
 }
 

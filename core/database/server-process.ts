@@ -20,7 +20,8 @@ export async function execute(tool: string, args: readonly string[]): Promise<vo
     const env = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
     await executeFile(tool, [...args], { ...serverUser(), cwd: '/', env, timeout: 90_000 })
   } catch (error) {
-    const stderr = typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr).slice(-2_000) : ''
+    const stderr =
+      typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr).slice(-2_000) : ''
     throw new AppError('DATABASE_DOWN', `${tool} failed`, { cause: error, data: { stderr } })
   }
 }

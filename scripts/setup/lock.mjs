@@ -1,0 +1,55 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { PROJECT } from './project.mjs'
+import { SetupError } from './setup-error.mjs'
+
+const LOCK = new URL('.setup.lock', PROJECT)
+
+/** Runs `work` while no other set-up of this clone runs. A dead holder's lock is taken over. */
+export async function withSetupLock(work) {
+  let told = false
+  while (!take()) {
+    if (!told) process.stdout.write('Another set-up is at work; waiting …\n')
+    told = true
+    await sleep(300)
+  }
+  const release = () => rmSync(LOCK, { force: true })
+  process.once('exit', release)
+  try {
+    return await work()
+  } finally {
+    release()
+    process.removeListener('exit', release)
+  }
+}
+
+function take() {
+  try {
+    writeFileSync(LOCK, String(process.pid), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (error.code === 'EACCES' || error.code === 'EROFS') {
+      throw new SetupError(`Set-up has something to install and may not write to ${PROJECT.pathname}: run it once as the owner of that folder.`)
+    }
+    if (error.code !== 'EEXIST') throw error
+    if (!isHeld()) rmSync(LOCK, { force: true })
+    return false
+  }
+}
+
+function isHeld() {
+  let pid
+  try {
+    pid = Number(readFileSync(LOCK, 'utf8'))
+  } catch {
+    return false
+  }
+  // an empty file: its holder is about to write its name
+  if (!pid) return true
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}

@@ -1,0 +1,76 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { findCommand, findTool } from './find-tool.mjs'
+import { PROJECT } from './project.mjs'
+import { runVisibly } from './run-visibly.mjs'
+import { SetupError } from './setup-error.mjs'
+import { TOOLS } from './tool-list.mjs'
+
+/** Packages that a package manager installed for us: what we do not find afterwards lies elsewhere, and is not asked for again. */
+const STAMP = new URL('node_modules/.dailies-tools.json', PROJECT)
+
+/** Tools that are not there and could be. */
+export function missingTools({ tests }) {
+  const manager = packageManager()
+  const stamped = installedByUs()
+  return TOOLS.filter((tool) => {
+    if (tool.tests && !tests) return false
+    const packages = tool[manager]
+    if (packages === undefined || findTool(tool) !== undefined) return false
+    return tool.commands !== undefined || !packages.every((name) => stamped.includes(name))
+  })
+}
+
+/** Installs what is missing where it may: as root with apt, or with brew. Throws SetupError with the one command to type. */
+export async function ensureTools({ tests }) {
+  const missing = missingTools({ tests })
+  if (missing.length === 0) return
+  const manager = packageManager()
+  const packages = [...new Set(missing.flatMap((tool) => tool[manager]))]
+  if (manager === 'apt' && findCommand('apt-get') === undefined) throw new SetupError(unknownSystem(missing))
+  if (manager === 'apt' && process.getuid?.() !== 0) {
+    const command = `sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}'`
+    throw new SetupError(`Some tools are missing: ${names(missing)}. Install them with this command, then try again:\n\n  ${command}\n`)
+  }
+  process.stdout.write(`Installing ${names(missing)} …\n`)
+  await install(manager, packages)
+  mkdirSync(new URL('.', STAMP), { recursive: true })
+  writeFileSync(STAMP, JSON.stringify([...new Set([...installedByUs(), ...packages])]))
+  const still = missingTools({ tests })
+  if (still.length > 0) throw new SetupError(`${names(still)}: installed, but not found in PATH. Add their folder to PATH, then try again.`)
+}
+
+async function install(manager, packages) {
+  const commands =
+    manager === 'brew'
+      ? [['brew', ['install', ...packages]]]
+      : [
+          ['apt-get', ['update', '-qq']],
+          ['apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages]],
+        ]
+  for (const [command, args] of commands) {
+    const status = await runVisibly(command, args, { env: { DEBIAN_FRONTEND: 'noninteractive' } })
+    const line = [command, ...args].join(' ')
+    if (status !== 0 && args[0] !== 'update') throw new SetupError(`\`${line}\` failed with status ${status}. When the reason above is mended, try again.`)
+  }
+}
+
+/** Homebrew where it is the system's way; apt is also what the words for a person are made for. */
+function packageManager() {
+  return process.platform === 'darwin' || (findCommand('apt-get') === undefined && findCommand('brew') !== undefined) ? 'brew' : 'apt'
+}
+
+function unknownSystem(missing) {
+  return `Some tools are missing: ${names(missing)}. Install them with this system's package manager, then try again.`
+}
+
+function names(tools) {
+  return tools.map((tool) => tool.name).join(', ')
+}
+
+function installedByUs() {
+  try {
+    return JSON.parse(readFileSync(STAMP, 'utf8'))
+  } catch {
+    return []
+  }
+}
