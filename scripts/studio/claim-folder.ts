@@ -12,6 +12,13 @@ export interface FolderClaim {
 /** A studio's data folder is in use by a living launcher. */
 export class FolderTaken extends Error {
   override readonly name = 'FolderTaken'
+  /** the address of its room; undefined while it starts */
+  readonly url: string | undefined
+
+  constructor(url: string | undefined) {
+    super(`This studio runs already${url === undefined ? '' : `: ${url}`}`)
+    this.url = url
+  }
 }
 
 interface Living {
@@ -36,7 +43,7 @@ export async function claimFolder(dataDir: string): Promise<FolderClaim> {
   const file = path.join(dataDir, 'studio.json')
   const former = await read(file)
   if (former && (await lives(former.launcher))) {
-    throw new FolderTaken(`This studio runs already${former.url === undefined ? '' : `: ${former.url}`}`)
+    throw new FolderTaken(former.url)
   }
   await outlive(former?.children ?? [])
   const launcher = await identify(process.pid)
