@@ -44,15 +44,12 @@ function timeFields({ view, t, say }: Scene, step: StepView, result: Result): { 
   ]
 }
 
-/** A line can still be changed when all is done: that re-opens the project and voices that line again. */
-function editForm({ steps, view, t }: Scene, step: StepView): CardForm | undefined {
-  const editable = steps.some((other) => other.fanKey === step.fanKey && other.checkpoint?.review?.cues !== undefined)
-  if (!editable || !view.run) return undefined
+/** A line can still be changed when all is done: the project opens again, and that line alone is made anew. */
+function editForm({ steps, t }: Scene, step: StepView): CardForm | undefined {
+  const last = steps.findLast((other) => other.fanKey === step.fanKey && other.checkpoint?.review?.cues !== undefined)
+  if (!last?.checkpoint) return undefined
   return {
-    intent: {
-      action: 'project.edit-line', verb: 'edit', target: view.project.id, version: view.run.ordinal, role: 'editor', oneShot: false,
-      payload: { target: step.fanKey },
-    },
+    intent: { action: 'checkpoint.edit-line', verb: 'edit', target: last.id, version: last.checkpoint.revision, role: 'editor', oneShot: false },
     label: t('cards.editLine'),
     inputs: [
       { name: 'line', label: t('cards.line'), kind: 'number', required: true },
