@@ -21,14 +21,14 @@ export interface MuxPlan {
 export function muxArguments(plan: MuxPlan): string[] {
   const { container, video, keepsOriginal } = plan
   return [
-    ...(video ? ['-map', `0:${video.index}`, '-c:v', 'copy'] : []),
+    ...(video ? ['-map', `0:${video.index}`, '-c:v', 'copy', '-disposition:v:0', 'default'] : []),
     // Apple's players know HEVC by this tag alone
     ...(video?.codec === 'hevc' && container.extension === 'mp4' ? ['-tag:v', 'hvc1'] : []),
     ...['-map', '1:a:0', '-c:a:0', 'aac', '-b:a:0', '192k', '-ar:a:0', '48000', '-ac:a:0', '2'],
     ...(keepsOriginal ? ['-map', '0:a:0', ...originalCodec(container)] : []),
     ...plan.subtitles.flatMap((_, index) => ['-map', `${index + 2}:s:0`]),
     ...(plan.subtitles.length > 0 ? ['-c:s', container.subtitles] : []),
-    ...['-map_metadata', '-1', '-map_metadata:s:v', '0:s:v', '-map_chapters', '0', '-metadata', `title=${plan.title}`],
+    ...['-map_metadata', '-1', '-map_chapters', '0', '-metadata', `title=${plan.title}`],
     ...describe('a:0', plan.dub, 'default'),
     ...(keepsOriginal ? describe('a:1', plan.original, 'original') : []),
     ...plan.subtitles.flatMap((track, index) => describe(`s:${index}`, track, index === 0 ? 'default' : '0')),
