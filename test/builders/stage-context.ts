@@ -137,7 +137,8 @@ function providerUse(all: readonly FoundProvider[], calls: StageBench['calls']):
     has: async (capability, need) => able(capability, {}, need).length > 0,
     candidates: async (capability, choice, need) => able(capability, choice, need).map(({ provider }) => provider.id),
     async use(capability, choice, need, call) {
-      let failure = new AppError('NO_TRANSLATOR', `nobody can do ${capability}`)
+      const nobody = { text: 'NO_TRANSLATOR', translation: 'NO_TRANSLATOR', speech: 'NO_VOICE', transcription: 'NO_TRANSCRIBER' } as const
+      let failure = new AppError(nobody[capability], `nobody can do ${capability}`)
       for (const { provider, client } of able(capability, choice, need)) {
         const { id, draft, local } = provider
         try {

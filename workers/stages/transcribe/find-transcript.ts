@@ -55,7 +55,8 @@ async function recognise(
   const need = { ...(by.language !== undefined && { language: by.language }), ...(by.captions && { captions: true }) }
   const choice = { provider: by.provider, strategy: input.strategy }
   const candidates = await ctx.candidates('transcription', choice, need)
-  if (candidates.length === 0) throw by.language === undefined ? needsLanguage() : noTranscriber(by.language)
+  // who was named and is not there has reasons of its own, which `use` knows
+  if (candidates.length === 0 && by.provider === undefined) throw by.language === undefined ? needsLanguage() : noTranscriber(by.language)
   const captions = by.captions && { path: await ctx.artifacts.path(by.captions.file), language: by.captions.language }
   const path = await ctx.artifacts.path(input.speech)
   const used = await ctx.use('transcription', choice, need, (client) =>

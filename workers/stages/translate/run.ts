@@ -48,14 +48,17 @@ async function translateTexts(input: Input, ctx: StageContext, cues: readonly Cu
   const choice = { provider, strategy }
   const models = await ctx.candidates('text', choice, { from, to })
   const machines = await ctx.candidates('translation', choice, { from, to })
-  if (models.length + machines.length === 0) throw new AppError('NO_TRANSLATOR', 'no provider translates this', { data: { from, to } })
+  if (models.length + machines.length === 0 && provider === undefined) {
+    throw new AppError('NO_TRANSLATOR', 'no provider translates this', { data: { from, to } })
+  }
   const cheap = strategy === 'speed' || strategy === 'cost'
-  const byHand = models.length === 0 || (machines.length > 0 && cheap)
-  const translated = byHand
+  // where nobody is, asking the model tells why, e.g. that a key is missing
+  const mechanical = machines.length > 0 && (models.length === 0 || cheap)
+  const translated = mechanical
     ? await byMachine({ ctx, texts, from, to, choice })
     : await byModel({ ctx, texts, budgets: lengthBudgets(cues, input.durationMs, to), from, to, title: input.title, glossary: input.glossary, choice })
   if (translated.lines.every((line) => line === undefined)) {
-    throw new AppError('PROVIDER_OUTPUT', 'not one line was translated', { data: { provider: (byHand ? machines : models)[0] } })
+    throw new AppError('PROVIDER_OUTPUT', 'not one line was translated', { data: { provider: (mechanical ? machines : models)[0] } })
   }
   return translated
 }

@@ -34,6 +34,10 @@ it('speaks with the voice that was asked for, and refuses one that is not there'
   const other = await bench.run(voiceStage, { cues, language: 'es', voice: `${usual.voice}+f2` })
   expect(other.voice).toBe(`${usual.voice}+f2`)
   expect(other.lines[0]?.file?.sha256).not.toBe(usual.lines[0]?.file?.sha256)
+  const prefixed = await bench.run(voiceStage, { cues, language: 'es', voice: `espeak:${usual.voice}+f2` })
+  expect(prefixed.voice).toBe(other.voice)
+  // the voice of another provider stays behind when a redo names this one
+  expect(await bench.run(voiceStage, { cues, language: 'es', provider: 'espeak', voice: 'alloy' })).toMatchObject({ voice: usual.voice })
   await expect(bench.run(voiceStage, { cues, language: 'es', voice: 'nobody' })).rejects.toMatchObject({ code: 'NO_VOICE', data: { voice: 'nobody' } })
 })
 
