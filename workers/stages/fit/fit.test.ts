@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { cueList } from '#domain/cue.ts'
 import { syncReport } from '#domain/fit/sync-report.ts'
 import { formatJson } from '#domain/subtitles/json.ts'
 import { testBench } from '#test/builders/bench-folder.ts'
+import { modelBench } from '#test/builders/model-bench.ts'
 import { voiceStage } from '../voice/run.ts'
 import { fitStage } from './run.ts'
 
@@ -58,3 +59,39 @@ it('keeps a line without a voice in the report, the captions and the table', asy
   expect(cues.map((cue) => cue.flags ?? [])).toEqual([[], ['unvoiced'], []])
   expect(await bench.text(out.table)).toContain(`,'=cmd()`)
 }, 60_000)
+
+describe('where a language model is there', () => {
+  /** Two long lines and a short one; the second was changed by a person. */
+  async function reworded(rewrite: boolean) {
+    const bench = await modelBench(({ line, text, maxCharacters }) => (maxCharacters < text.length ? `Breve ${line}.` : text))
+    const { artifacts } = await bench.context()
+    const save = (texts: readonly string[]) => {
+      const cues = texts.map((text, index) => ({ startMs: index * 2000, endMs: index * 2000 + 1000, text }))
+      return artifacts.saveText({ text: formatJson({ language: 'es', cues }), kind: 'cues', mime: 'application/json', name: 'cues.json' })
+    }
+    const proposed = await save([LONG, LONG, 'Sí.'])
+    const cues = await save([LONG, `Yo digo: ${LONG}`, 'Sí.'])
+    const { lines, provider, voice } = await bench.run(voiceStage, { cues, language: 'es' })
+    const before = bench.calls.filter((call) => call.capability === 'speech').length
+    const out = await bench.run(fitStage, { cues, proposed, lines, language: 'es', provider, voice, durationMs: 8000, rewrite })
+    const report = syncReport.parse(JSON.parse(await bench.text(out.report)))
+    const spoken = cueList.parse(JSON.parse(await bench.text(out.cues))).cues.map((cue) => cue.text)
+    return { bench, report, spoken, voiced: bench.calls.filter((call) => call.capability === 'speech').length - before }
+  }
+
+  it('asks for other words after measuring, voices those lines again, and never touches a person’s words', async () => {
+    const { bench, report, spoken, voiced } = await reworded(true)
+    expect(spoken).toEqual(['Breve 1.', `Yo digo: ${LONG}`, 'Sí.'])
+    expect(report.lines.map((line) => line.rewritten)).toEqual([true, false, false])
+    expect(report.lines[0]).toMatchObject({ tempo: 1, cut: false, late: false })
+    expect(bench.asked.map((request) => request.lines.map((line) => line.line))).toEqual([[1]])
+    expect(bench.asked[0]?.lines[0]?.maxCharacters).toBeLessThan(LONG.length)
+    expect(voiced).toBe(1)
+  }, 60_000)
+
+  it('renders approved words as they are where nobody looks at the result again', async () => {
+    const { bench, spoken } = await reworded(false)
+    expect(spoken[0]).toBe(LONG)
+    expect(bench.asked).toEqual([])
+  }, 60_000)
+})

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { cueList } from '#domain/cue.ts'
 import { formatJson } from '#domain/subtitles/json.ts'
 import { testBench } from '#test/builders/bench-folder.ts'
+import { modelBench } from '#test/builders/model-bench.ts'
 import { translateStage } from './run.ts'
 
 type Bench = Awaited<ReturnType<typeof testBench>>
@@ -43,4 +44,58 @@ it('says so when nobody translates between two languages', async () => {
     code: 'NO_TRANSLATOR',
     data: { from: 'en', to: 'ja' },
   })
+})
+
+const numbered = (count: number) => Array.from({ length: count }, (_, index) => `Line ${index + 1} of the film.`)
+
+it('gives a language model the whole text with every batch, a length for every line and the glossary', async () => {
+  const bench = await modelBench(({ text }) => text.replace('Line', 'Frase').replace('of the film', 'de la película'))
+  const { cues, review } = await bench.run(translateStage, {
+    cues: await cuesOf(bench, ...numbered(60)), from: 'en', to: 'es', title: 'A film', durationMs: 180_000, glossary: { film: 'película' },
+  })
+  expect(await textsOf(bench, cues)).toEqual(Array.from({ length: 60 }, (_, index) => `Frase ${index + 1} de la película.`))
+  expect(review).toMatchObject({ draft: false, flaggedCount: 0, providers: [{ capability: 'translation', provider: 'openai', model: 'gpt-5.6-terra' }] })
+  expect(bench.asked).toHaveLength(3)
+  for (const request of bench.asked) {
+    expect(request.document).toContain('1. Line 1 of the film.')
+    expect(request.document).toContain('60. Line 60 of the film.')
+    expect(request.glossary).toEqual({ film: 'película' })
+    expect(request.lines.every((line) => line.maxCharacters === 45)).toBe(true)
+  }
+  expect(bench.model.violations).toEqual([])
+})
+
+it('tries a line that failed again alone, then flags it and keeps its source text', async () => {
+  const bench = await modelBench(({ text }) => (text.includes('7 ') ? undefined : `ES ${text}`))
+  const { cues, review } = await bench.run(translateStage, { cues: await cuesOf(bench, ...numbered(10)), from: 'en', to: 'es', durationMs: 30_000 })
+  const texts = await textsOf(bench, cues)
+  expect(texts[6]).toBe('Line 7 of the film.')
+  expect(texts.filter((text) => text.startsWith('ES '))).toHaveLength(9)
+  expect(review.flagged).toEqual([{ line: 7, flag: 'untranslated', text: 'Line 7 of the film.' }])
+  expect(bench.asked.at(-1)?.lines.map((line) => line.line)).toEqual([7])
+})
+
+it('halves a batch that a model refuses, so that the rest gets through', async () => {
+  const bench = await modelBench(({ text }) => `ES ${text}`)
+  bench.model.fail({ kind: 'refusal' })
+  const { review } = await bench.run(translateStage, { cues: await cuesOf(bench, ...numbered(8)), from: 'en', to: 'es', durationMs: 30_000 })
+  expect(review).toMatchObject({ flaggedCount: 0, draft: false })
+  expect(bench.asked.slice(-2).map((request) => request.lines.length)).toEqual([4, 4])
+})
+
+it('does not blame lines for a key that is not accepted', async () => {
+  const bench = await modelBench(({ text }) => text)
+  bench.model.fail({ kind: 'key' })
+  await expect(bench.run(translateStage, { cues: await cuesOf(bench, 'Hello.'), from: 'en', to: 'es', durationMs: 3000 })).rejects.toMatchObject({
+    code: 'PROVIDER_KEY',
+  })
+})
+
+it('translates by machine where it is named, or where cost comes first', async () => {
+  const bench = await modelBench(({ text }) => text)
+  const base = { cues: await cuesOf(bench, 'Good morning.'), from: 'en', to: 'es', durationMs: 3000 }
+  for (const choice of [{ provider: 'apertium' }, { strategy: 'cost' as const }]) {
+    expect((await bench.run(translateStage, { ...base, ...choice })).review.providers[0]?.provider).toBe('apertium')
+  }
+  expect(bench.asked).toEqual([])
 })
