@@ -81,7 +81,7 @@ export function createEngine(options: EngineOptions): Engine {
     retry: async (request) => void (await dispatched(await retry(pool, request))),
     advance: advanceRun,
     dispatch,
-    reconcile: () => reconcile(options, dispatch),
+    reconcile: (known) => reconcile(options, dispatch, known?.deadWorkers),
     close: () => dispatcher.close(),
   }
 
@@ -98,8 +98,10 @@ export function createEngine(options: EngineOptions): Engine {
   }
 }
 
-async function reconcile({ database: { pool }, queue, timings, log }: EngineOptions, dispatch: Engine['dispatch']): Promise<void> {
-  const revived = await reviveSteps(pool, timings)
+async function reconcile(options: EngineOptions, dispatch: Engine['dispatch'], deadWorkers?: readonly string[]): Promise<void> {
+  const { queue, timings, log } = options
+  const { pool } = options.database
+  const revived = await reviveSteps(pool, timings, deadWorkers)
   if (revived > 0) log.warn({ steps: revived }, 'took steps from workers that are gone')
   for (const runId of await stuckRuns(pool)) await advance(pool, runId)
   if (queue) {

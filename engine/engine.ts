@@ -75,7 +75,7 @@ export interface Engine {
   advance(runId: string): Promise<void>
   /** Tops up the queue of one resource, or of all; coalesced. */
   dispatch(resource?: Resource): Promise<void>
-  /** At start and every 15 s: readies steps of dead workers, repairs runs, tops up the queues. */
-  reconcile(): Promise<void>
+  /** At start and every 15 s: readies steps of dead workers, repairs runs, tops up the queues. `deadWorkers`: known to be gone, whatever their last beat. */
+  reconcile(known?: { readonly deadWorkers: readonly string[] }): Promise<void>
   close(): Promise<void>
 }

@@ -8,6 +8,7 @@ import type { HeldStep } from './held-steps.ts'
 import { resultKey } from './result-key.ts'
 import type { Results } from './results.ts'
 import { isDatabaseDown, sortError } from './sort-error.ts'
+import type { RunContext } from './stage-context.ts'
 import type { WorkFolders } from './work-folders.ts'
 
 export interface StepRuntime {
@@ -17,7 +18,7 @@ export interface StepRuntime {
   readonly timings: Timings
   readonly log: Logger
   stage(name: string): Promise<Stage | undefined>
-  context(step: ClaimedStep, around: { workDir: string; signal: AbortSignal; log: Logger; progress: StageContext['progress'] }): StageContext
+  context(step: ClaimedStep, around: { workDir: string; signal: AbortSignal; log: Logger; progress: StageContext['progress'] }): Promise<RunContext>
 }
 
 /** How long a stage may take to notice that it was aborted before it is left alone, ms. */
@@ -54,7 +55,7 @@ async function makeOutput(runtime: StepRuntime, step: ClaimedStep, held: HeldSte
   const input = parse(contract.input, step.input, `the input of ${step.stage}`)
   return runtime.folders.within(step, async (workDir) => {
     const signal = AbortSignal.any([held.signal, AbortSignal.timeout(step.timeoutMs)])
-    const context = runtime.context(step, { workDir, signal, log, progress: held.progress })
+    const context = await runtime.context(step, { workDir, signal, log, progress: held.progress })
     const asker = { scope: step.scope, projectId: step.projectId, stepId: step.id }
     const key = contract.reuseMs > 0 ? await keyOf(contract, input, step.redo, context) : undefined
     const known = key === undefined ? undefined : contract.output.safeParse(await runtime.results.find(asker, key))
@@ -65,10 +66,10 @@ async function makeOutput(runtime: StepRuntime, step: ClaimedStep, held: HeldSte
   })
 }
 
-async function keyOf(contract: Stage['contract'], input: unknown, redo: number, context: StageContext): Promise<string> {
+async function keyOf(contract: Stage['contract'], input: unknown, redo: number, context: RunContext): Promise<string> {
   const providers: (string | null)[] = []
   for (const { capability, provider, strategy, ...need } of contract.providers?.(input) ?? []) {
-    const [first] = await context.candidates(capability, { provider, strategy }, need)
+    const [first] = await context.resolved(capability, { provider, strategy }, need)
     providers.push(first ?? null)
   }
   return resultKey(['stage', contract.name, contract.version, input, providers, redo])

@@ -5,6 +5,7 @@ import type { ClaimedStep } from '#engine/engine.ts'
 import type { Database } from '#prisma/client.ts'
 import { scopedDb } from '#prisma/scoped.ts'
 import type { StageContext } from '../stages/define.ts'
+import type { ProviderUse } from './providers.ts'
 import { resultKey } from './result-key.ts'
 import type { Results } from './results.ts'
 import { stepArtifacts } from './step-artifacts.ts'
@@ -14,17 +15,18 @@ export interface ContextParts {
   readonly storage: Storage
   readonly egress: Egress
   readonly results: Results
-  readonly providers: {
-    forStep(step: Pick<StageContext, 'scope' | 'projectId' | 'stepId' | 'workDir' | 'signal'>): Pick<StageContext, 'use' | 'has' | 'candidates'>
-  }
+  readonly providers: Pick<ProviderUse, 'forStep'>
 }
+
+/** A stage's context, and what its reuse key asks: `id/model` of the providers that would be tried. */
+export type RunContext = StageContext & Pick<ReturnType<ProviderUse['forStep']>, 'resolved'>
 
 /** What a stage gets for one attempt: everything in it belongs to the step's workspace and niche. */
 export function stageContext(
   parts: ContextParts,
   step: ClaimedStep,
   around: Pick<StageContext, 'workDir' | 'signal' | 'log' | 'progress'>,
-): StageContext {
+): RunContext {
   const { scope, projectId, id: stepId } = step
   const { database, storage, egress, results, providers } = parts
   const base = { scope, projectId, stepId, ...around }
