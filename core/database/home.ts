@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { chmod, chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { serverUser } from './server-process.ts'
@@ -17,7 +17,8 @@ export async function databaseHome(dataDir: string): Promise<string> {
   // our own folder: passing through it shows nobody anything
   await chmod(dataDir, ((await stat(dataDir)).mode & 0o777) | 0o001)
   if (await anyoneCanEnter(dataDir)) return await privateFolder(home)
-  const apart = join('/var/lib/dailies', createHash('sha256').update(dataDir).digest('hex').slice(0, 16))
+  // by chance, not by name: whoever removes the data folder starts afresh
+  const apart = join('/var/lib/dailies', randomBytes(8).toString('hex'))
   await mkdir(dirname(apart), { recursive: true, mode: 0o711 })
   await writeFile(note, `${apart}\n`)
   return await privateFolder(apart)

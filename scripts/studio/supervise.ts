@@ -33,7 +33,7 @@ const FIRST_WAIT_MS = 200
 const LONGEST_WAIT_MS = 10_000
 /** A process that lived this long starts with the shortest wait again, ms. */
 const HEALTHY_MS = 30_000
-/** Starts in a row that never got ready before it counts as broken. */
+/** Starts that never got ready, the first ones, before it counts as broken. Later it may only be waiting for the database. */
 const HOPELESS = 5
 
 interface State {
@@ -42,12 +42,13 @@ interface State {
   stopping: boolean
   restarting: boolean
   waitMs: number
-  neverReady: number
+  everReady: boolean
+  failedStarts: number
 }
 
 /** Runs one part as a process and starts it again whenever it ends, with growing waits. */
 export function supervise(options: SuperviseOptions): Supervised {
-  const state: State = { child: undefined, timer: undefined, stopping: false, restarting: false, waitMs: FIRST_WAIT_MS, neverReady: 0 }
+  const state: State = { child: undefined, timer: undefined, stopping: false, restarting: false, waitMs: FIRST_WAIT_MS, everReady: false, failedStarts: 0 }
   launch(options, state)
   return {
     part: options.part,
@@ -65,7 +66,6 @@ export function supervise(options: SuperviseOptions): Supervised {
 function launch(options: SuperviseOptions, state: State): void {
   const output = options.output()
   const startedAt = Date.now()
-  let ready = false
   const child = spawn(
     process.execPath,
     // a small young generation: three processes share the memory of a small machine
@@ -82,8 +82,7 @@ function launch(options: SuperviseOptions, state: State): void {
   child.stderr?.on('data', (text: Buffer) => options.say(`${options.part}: ${text.toString().trimEnd()}`))
   child.on('message', (message) => {
     if (!isReady(message)) return
-    ready = true
-    state.neverReady = 0
+    state.everReady = true
     options.onReady(message.url)
   })
   child.once('error', () => ended(null))
@@ -94,7 +93,7 @@ function launch(options: SuperviseOptions, state: State): void {
     if (state.child !== child) return
     state.child = undefined
     if (typeof output === 'number') closeSync(output)
-    if (!ready) state.neverReady += 1
+    if (!state.everReady) state.failedStarts += 1
     if (Date.now() - startedAt > HEALTHY_MS) state.waitMs = FIRST_WAIT_MS
     startAgain(options, state, code)
   }
@@ -103,7 +102,7 @@ function launch(options: SuperviseOptions, state: State): void {
 function startAgain(options: SuperviseOptions, state: State, code: number | null): void {
   if (state.stopping) return
   if (code === EXIT_CONFIG) return options.onBroken(`The ${options.part} cannot run; the reason is above.`)
-  if (state.neverReady >= HOPELESS) return options.onBroken(`The ${options.part} ended ${HOPELESS} times before it was ready.`)
+  if (state.failedStarts >= HOPELESS) return options.onBroken(`The ${options.part} ended ${HOPELESS} times before it was ready.`)
   const waitMs = state.restarting ? 0 : state.waitMs
   if (!state.restarting) {
     options.say(`The ${options.part} ended (${code === null ? 'killed' : `status ${code}`}); it starts again in ${waitMs / 1_000} s.`)
