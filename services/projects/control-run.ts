@@ -33,3 +33,17 @@ const ALLOWED: Readonly<Record<'pause' | 'resume' | 'cancel', readonly string[]>
   resume: ['paused'],
   cancel: ['active', 'waiting', 'paused'],
 }
+
+/** The same for the run that a button was shown for. @throws STALE when a later run has taken its place */
+export async function controlRunById(request: {
+  readonly ctx: ServiceContext
+  readonly runId: string
+  readonly verb: 'pause' | 'resume' | 'cancel'
+}): Promise<void> {
+  const { ctx, runId, verb } = request
+  const shown = await ctx.db.run.findFirst({ where: { id: runId }, select: { projectId: true } })
+  if (shown === null) throw new AppError('NOT_FOUND', 'no such run')
+  const run = await currentRun(ctx, shown.projectId)
+  if (run.id !== runId) throw new AppError('STALE', 'a later run is there')
+  await controlRun({ ctx, projectId: shown.projectId, verb })
+}

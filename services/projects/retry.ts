@@ -1,8 +1,11 @@
 import { AppError } from '#core/errors.ts'
 import type { ArtifactRef } from '#domain/artifact.ts'
+import { parseSubtitles } from '#domain/subtitles/parse.ts'
+import { readText } from '../artifacts/read-text.ts'
 import type { ServiceContext } from '../context.ts'
 import { invalid } from '../invalid.ts'
 import { readLanguage } from '../languages/read-language.ts'
+import { isSubtitles } from './choose-source.ts'
 import { currentRun } from './control-run.ts'
 
 /** What a retry may change of a failed step's input. */
@@ -38,4 +41,22 @@ export async function retryProject(request: { readonly ctx: ServiceContext; read
   if (failed.length === 0) throw invalid(ctx.t, 'commands.problem.nothingFailed')
   for (const { id } of failed) await retryStep({ ctx, stepId: id })
   return failed.length
+}
+
+/**
+ * Tries a failed recognition again with the transcript that was sent. The file is read now, so that what is wrong with it
+ * is said to who sent it.
+ * @throws INVALID_INPUT without a subtitle file, BAD_SUBTITLES {line, reason}, STALE
+ */
+export async function retryWithTranscript(request: {
+  readonly ctx: ServiceContext
+  readonly stepId: string
+  readonly files: readonly ArtifactRef[]
+  readonly from?: string | undefined
+}): Promise<void> {
+  const { ctx, stepId, files, from } = request
+  const transcript = files.find(isSubtitles)
+  if (transcript === undefined) throw invalid(ctx.t, 'commands.problem.noTranscript')
+  parseSubtitles(transcript.name, await readText({ ctx, file: transcript }))
+  await retryStep({ ctx, stepId, change: { transcript, from } })
 }

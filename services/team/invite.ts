@@ -9,7 +9,7 @@ export const INVITE_HOURS = 72
 const HOUR_MS = 3_600_000
 
 /**
- * A one-time link into the web room. Only the hash of its token is kept: nobody can read the link again.
+ * A one-time link into the web room, shown once to who invites; the invitation keeps only the hash of its token.
  * @throws INVALID_INPUT when somebody of this name is there already
  */
 export async function invite(request: { readonly ctx: ServiceContext; readonly name: string; readonly role: Role }): Promise<{ link: string; expiresAt: Date }> {

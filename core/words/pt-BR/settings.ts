@@ -1,4 +1,44 @@
-import type { settings as english } from '../en/settings.ts'
 import type { WordsOf } from '../words.ts'
+import type { settings as en } from '../en/settings.ts'
 
-export const settings: WordsOf<typeof english> = {}
+/** Palavras de /settings. */
+export const settings: WordsOf<typeof en> = {
+  title: 'Configurações deste espaço de trabalho',
+  text: 'Cada linha diz como mudar o que mostra. Só administradores podem.',
+  saved: 'Salvo.',
+  on: 'sim',
+  off: 'não',
+  none: 'nenhum',
+  auto: 'escolha automática',
+  language: 'Idioma do estúdio',
+  targets: 'Idiomas de destino quando nenhum é dito',
+  voices: 'Vozes',
+  review: 'Revisões',
+  strategy: 'Provedores são escolhidos por',
+  providers: 'Provedores pelo nome',
+  notify: 'Avisos',
+  mentions: 'menções',
+  reminders: 'lembretes',
+  noQuiet: 'sem horas de silêncio',
+  quiet: 'silêncio das {{from}}h às {{until}}h ({{timezone}})',
+  limits: 'Limites',
+  unlimitedProjects: 'quantos projetos por pessoa se quiser',
+  projects_one: 'um projeto em andamento por pessoa',
+  projects_other: '{{count}} projetos em andamento por pessoa',
+  noCap: 'sem limite de gastos ({{spent, dollars}} neste mês)',
+  cap: 'no máximo {{cap, dollars}} por mês ({{spent, dollars}} até agora)',
+  upload: 'arquivos de até {{bytes, bytes}}',
+  keptForever: 'os projetos são mantidos',
+  kept_one: 'projetos concluídos são mantidos por um dia',
+  kept_other: 'projetos concluídos são mantidos por {{count}} dias',
+  keys: 'Chaves',
+  noKeys: 'nenhuma definida: os motores locais funcionam, em qualidade de rascunho',
+  keysTitle: 'Chaves dos provedores',
+  keysText: 'As chaves são guardadas cifradas e nunca mais mostradas. Um campo vazio deixa a chave como está; um único - a remove.',
+  keysSave: 'Definir chaves',
+  keysSaved_zero: 'Nada foi preenchido: as chaves continuam como estavam.',
+  keysSaved_one: 'Salva: {{names}}. Já vale a partir de agora.',
+  keysSaved_other: 'Salvas: {{names}}. Já valem a partir de agora.',
+  keyMissing: 'não definida ({{providers}})',
+  keySet: 'definida em {{date}} ({{providers}})',
+}

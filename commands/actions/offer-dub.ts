@@ -1,0 +1,3 @@
+import { offerAction } from './offer.ts'
+
+export const offerDub = offerAction('dub')

@@ -1,0 +1,3 @@
+import { offerAction } from './offer.ts'
+
+export const offerTranscribe = offerAction('transcribe')
