@@ -31,30 +31,34 @@ export const voiceStage = defineStage(voice, {
   },
 })
 
+/** Every text once, however many lines say it. */
 async function speakAll(ctx: StageContext, speaker: Speaker, texts: readonly string[]): Promise<(SpokenLine | undefined)[]> {
+  const distinct = [...new Set(texts)].filter((text) => text !== '')
+  const faults: AppError[] = []
   let done = 0
-  let fault: AppError | undefined
-  const spoken = await inParallel(texts, WIDTH, async (text, index) => {
-    const line = text === '' ? undefined : await speakTwice(ctx, speaker, text, index).catch((error: AppError) => {
+  const spoken = await inParallel(distinct, WIDTH, async (text) => {
+    const line = await speakTwice(ctx, speaker, text).catch((error: unknown) => {
       if (!concernsLine(error)) throw error
-      fault = error
+      faults.push(error)
       return undefined
     })
     done += 1
-    ctx.progress({ ratio: done / texts.length, note: { key: 'voicing', values: { done, total: texts.length } } })
-    return line
+    ctx.progress({ ratio: done / distinct.length, note: { key: 'voicing', values: { done, total: distinct.length } } })
+    return [text, line] as const
   })
+  const [fault] = faults
   // lines may fail; a dub without a single one is a failure
-  if (fault && spoken.every((line) => line === undefined)) throw fault
-  return spoken
+  if (fault && faults.length === distinct.length) throw fault
+  const byText = new Map(spoken)
+  return texts.map((text) => byText.get(text))
 }
 
-async function speakTwice(ctx: StageContext, speaker: Speaker, text: string, index: number): Promise<SpokenLine> {
+async function speakTwice(ctx: StageContext, speaker: Speaker, text: string): Promise<SpokenLine> {
   try {
     return await speakLine(ctx, speaker, text)
   } catch (error) {
     if (!concernsLine(error)) throw error
-    ctx.log.warn({ line: index + 1, code: error.code, cause: error.message }, 'a line was not voiced: once more')
+    ctx.log.warn({ characters: text.length, code: error.code, cause: error.message }, 'a line was not voiced: once more')
     return speakLine(ctx, speaker, text)
   }
 }

@@ -47,6 +47,13 @@ it('leaves a line that cannot be said without a voice, and goes on', async () =>
   expect(lines.map((line) => line.file !== undefined)).toEqual([false, true, false, false])
 })
 
+it('voices what is said twice once', async () => {
+  const bench = await testBench()
+  const { lines } = await bench.run(voiceStage, { cues: await cuesOf(bench, 'Sí.', 'No.', 'Sí.'), language: 'es' })
+  expect(lines[0]?.file).toEqual(lines[2]?.file)
+  expect(bench.calls.filter((call) => call.capability === 'speech')).toHaveLength(3)
+})
+
 it('says so when nobody speaks the language', async () => {
   const bench = await testBench({ providers: [] })
   await expect(bench.run(voiceStage, { cues: await cuesOf(bench, 'Hola.'), language: 'es' })).rejects.toMatchObject({ code: 'NO_VOICE' })
