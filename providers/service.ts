@@ -99,20 +99,30 @@ function whatItSaid(body: string): string {
 }
 
 function sortThrown(provider: string, thrown: unknown): AppError {
-  for (let cause = thrown, depth = 0; cause instanceof Error && depth < 6; cause = cause.cause, depth++) {
-    if (cause instanceof AppError) return sortGuard(provider, cause)
-    if (cause instanceof SyntaxError) return brokenAnswer(provider, cause)
-    if (isConnectionFault(cause)) {
-      return new AppError('PROVIDER_DOWN', `${provider} cannot be reached: ${cause.message}`, { cause: thrown, data: { provider } })
-    }
-  }
-  return toAppError(thrown)
+  const causes = [...chain(thrown)]
+  // ours first: clients wrap what their fetch throws into words of their own
+  const ours = causes.find((cause) => cause instanceof AppError)
+  if (ours) return sortGuard(provider, ours)
+  const broken = causes.find(isShapeFault)
+  if (broken) return brokenAnswer(provider, broken)
+  const connection = causes.find(isConnectionFault)
+  if (!connection) return toAppError(thrown)
+  return new AppError('PROVIDER_DOWN', `${provider} cannot be reached: ${connection.message}`, { cause: thrown, data: { provider } })
+}
+
+function* chain(thrown: unknown): Generator<Error> {
+  for (let cause = thrown, depth = 0; cause instanceof Error && depth < 8; cause = cause.cause, depth++) yield cause
 }
 
 // what the guarded fetch says of the way there, in the provider's words
 function sortGuard(provider: string, error: AppError): AppError {
   if (error.code !== 'NETWORK' && error.code !== 'DEAD_URL') return error
   return new AppError('PROVIDER_DOWN', `${provider} cannot be reached: ${error.message}`, { cause: error, data: { provider } })
+}
+
+// not JSON, or (clients that check it themselves) not of the documented shape
+function isShapeFault(error: Error): boolean {
+  return error instanceof SyntaxError || /^(Parse|Json)Error$/u.test(error.constructor.name)
 }
 
 function isConnectionFault(error: Error): boolean {

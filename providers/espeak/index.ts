@@ -36,19 +36,24 @@ export const espeak = defineProvider({
         return found.voices ?? []
       },
       async speak({ text, voice, outPath, signal }) {
-        if (!/^[\w+.-]+$/u.test(voice)) throw new AppError('PROVIDER_REFUSED', 'espeak has no such voice', { data: { provider: 'espeak', said: voice } })
-        await run('espeak-ng', ['-v', voice, '-w', outPath, '--stdin'], {
-          input: speakable(text),
-          signal,
-          timeoutMs: context.timeoutMs ?? LIMITS.timeoutMs,
-          workDir: context.workDir,
-        })
+        if (!/^\w[\w+.-]*$/u.test(voice)) throw noVoice(voice)
+        const timeoutMs = context.timeoutMs ?? LIMITS.timeoutMs
+        await run('espeak-ng', ['-v', voice, '-w', outPath, '--stdin'], { input: speakable(text), signal, timeoutMs, workDir: context.workDir }).catch(unlessNoVoice)
         const durationMs = await checkSoundFile({ provider: 'espeak', path: outPath, text })
         return { usage: { model: 'espeak-ng', characters: text.length, seconds: durationMs / 1000 } }
       },
     }
   },
 })
+
+function noVoice(said: string, cause?: unknown): AppError {
+  return new AppError('PROVIDER_REFUSED', `espeak has no such voice: ${said}`, { cause, data: { provider: 'espeak', said } })
+}
+
+function unlessNoVoice(error: unknown): never {
+  const said = error instanceof AppError ? String(error.data['stderr'] ?? '') : ''
+  throw said.includes('voice does not exist') ? noVoice(said, error) : error
+}
 
 // [[…]] would be read as phoneme codes
 function speakable(text: string): string {
@@ -58,7 +63,8 @@ function speakable(text: string): string {
 function listVoices(table: string): Voice[] {
   const rows = parseVoiceTable(table)
   const base = rows.toSorted((a, b) => preference(a) - preference(b)).map((row) => ({ id: row.tag.toLowerCase(), name: row.name, languages: tags(row), gender: 'male' as const }))
-  const unique = [...new Map(base.map((voice) => [voice.id, voice])).values()]
+  // one has a script for its language: nobody could ask for it
+  const unique = [...new Map(base.map((voice) => [voice.id, voice])).values()].filter(({ languages }) => languages.length > 0)
   // its variants change the timbre of any voice: one female for each
   return unique.flatMap((voice) => [voice, { ...voice, id: `${voice.id}+f2`, name: `${voice.name} (f)`, gender: 'female' as const }])
 }
@@ -68,9 +74,10 @@ function preference(row: EspeakVoice): number {
   return index < 0 ? PREFERRED.length : index
 }
 
-// 'cmn' (also listed as 'zh'), 'pt-br' → 'pt-BR'; private tags such as 'en-gb-x-rp' keep their language only in `others`
+// 'cmn' (also listed as 'zh'), 'pt-br' → 'pt-BR'; of what is no tag, such as 'en-us-nyc', the language is left
 function tags({ tag, others }: EspeakVoice): string[] {
-  return [...new Set([tag, ...others].flatMap(canonical))]
+  const known = [...new Set([tag, ...others].flatMap(canonical))]
+  return known.length > 0 ? known : canonical(tag.split('-')[0] ?? '')
 }
 
 function canonical(tag: string): string[] {
