@@ -2,10 +2,17 @@ import { expect, it } from 'vitest'
 import { flagCue } from './flag-cue.ts'
 import { judgedLines } from './judged-lines.ts'
 
-const cues = Array.from({ length: 30 }, (_, index) => ({ startMs: index * 1000, endMs: index * 1000 + 900, text: `line ${index + 1}` }))
+const cues = Array.from({ length: 30 }, (_, index) => ({
+  startMs: index * 1000,
+  endMs: index * 1000 + 900,
+  text: `line ${index + 1}`,
+}))
 
 it('shows the first lines beside their source, where the lines match', () => {
-  const shown = judgedLines(cues, cues.map((cue) => ({ ...cue, text: `source of ${cue.text}` })))
+  const shown = judgedLines(
+    cues,
+    cues.map((cue) => ({ ...cue, text: `source of ${cue.text}` })),
+  )
   expect(shown).toMatchObject({ lines: 30, flagged: [], flaggedCount: 0 })
   expect(shown.firstLines).toHaveLength(8)
   expect(shown.firstLines[1]).toEqual({ line: 2, startMs: 1000, text: 'line 2', source: 'source of line 2' })

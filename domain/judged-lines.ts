@@ -10,7 +10,9 @@ export function judgedLines(
   sourceCues: readonly Cue[] = [],
 ): Pick<Review, 'firstLines' | 'lines' | 'flagged' | 'flaggedCount'> {
   const aligned = sourceCues.length === cues.length
-  const flagged = cues.flatMap((cue, index) => (cue.flags ?? []).map((flag) => ({ line: index + 1, flag, text: cue.text })))
+  const flagged = cues.flatMap((cue, index) =>
+    (cue.flags ?? []).map((flag) => ({ line: index + 1, flag, text: cue.text })),
+  )
   return {
     firstLines: cues.slice(0, FIRST_LINES).map((cue, index) => {
       const source = aligned ? sourceCues[index]?.text : undefined

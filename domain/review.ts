@@ -15,7 +15,9 @@ export const review = z.object({
   /** the source's cues, shown beside the translation */
   sourceCues: artifactRef.optional(),
   /** the first lines, ready to show */
-  firstLines: z.array(z.object({ line: z.int(), startMs: z.int(), text: z.string(), source: z.string().optional() })).max(8),
+  firstLines: z
+    .array(z.object({ line: z.int(), startMs: z.int(), text: z.string(), source: z.string().optional() }))
+    .max(8),
   lines: z.int(),
   flagged: z.array(z.object({ line: z.int(), flag: z.string(), text: z.string() })).max(20),
   flaggedCount: z.int(),

@@ -10,7 +10,8 @@ import { voiceSample } from './voice-sample.ts'
 
 const review = { transcript: true, translation: false, final: true }
 const source = { url: 'https://example.com/talk.mp4' }
-const keys = (plan: ReturnType<typeof buildPlan>) => plan.nodes.map((node) => (node.fanKey ? `${node.id}:${node.fanKey}` : node.id))
+const keys = (plan: ReturnType<typeof buildPlan>) =>
+  plan.nodes.map((node) => (node.fanKey ? `${node.id}:${node.fanKey}` : node.id))
 
 it('lists every production once, in order', () => {
   const names = pipelines.map((pipeline) => pipeline.name)
@@ -18,10 +19,24 @@ it('lists every production once, in order', () => {
 })
 
 it('dubs by the recipe, with a branch for each language', () => {
-  const plan = buildPlan(dub, dub.input.parse({ source, to: ['pt-BR', 'es'], bed: 'duck', review, voices: { es: 'es+f2' } }))
-  const branch = (to: string) => ['translate', 'translation', 'voice', 'fit', 'mix', 'mux', 'final', 'finish'].map((node) => `${node}:${to}`)
-  expect(keys(plan)).toEqual(['download', 'probe', 'extract', 'transcribe', 'transcript', ...branch('pt-BR'), ...branch('es')])
-  const asks = plan.nodes.filter((node) => node.kind === 'checkpoint').map((node) => [node.id, node.auto, node.redo?.node])
+  const plan = buildPlan(
+    dub,
+    dub.input.parse({ source, to: ['pt-BR', 'es'], bed: 'duck', review, voices: { es: 'es+f2' } }),
+  )
+  const branch = (to: string) =>
+    ['translate', 'translation', 'voice', 'fit', 'mix', 'mux', 'final', 'finish'].map((node) => `${node}:${to}`)
+  expect(keys(plan)).toEqual([
+    'download',
+    'probe',
+    'extract',
+    'transcribe',
+    'transcript',
+    ...branch('pt-BR'),
+    ...branch('es'),
+  ])
+  const asks = plan.nodes
+    .filter((node) => node.kind === 'checkpoint')
+    .map((node) => [node.id, node.auto, node.redo?.node])
   expect(asks).toEqual([
     ['transcript', false, 'transcribe'],
     ['translation', true, 'translate'],
@@ -29,7 +44,9 @@ it('dubs by the recipe, with a branch for each language', () => {
     ['translation', true, 'translate'],
     ['final', false, 'voice'],
   ])
-  expect(plan.nodes.find((node) => node.id === 'voice' && node.fanKey === 'es')?.input).toMatchObject({ voice: 'es+f2' })
+  expect(plan.nodes.find((node) => node.id === 'voice' && node.fanKey === 'es')?.input).toMatchObject({
+    voice: 'es+f2',
+  })
 })
 
 it('renders what was approved, not what was proposed', () => {
@@ -43,12 +60,15 @@ it('renders what was approved, not what was proposed', () => {
 
 it('changes approved words only where a person sees the result again', () => {
   const rewrite = (checks: object) => {
-    const plan = buildPlan(dub, dub.input.parse({ source, to: ['es'], bed: 'duck', review: { transcript: true, ...checks } }))
-    return (plan.nodes.find((node) => node.id === 'fit')?.input as { rewrite: boolean }).rewrite
+    const plan = buildPlan(
+      dub,
+      dub.input.parse({ source, to: ['es'], bed: 'duck', review: { transcript: true, ...checks } }),
+    )
+    return plan.nodes.find((node) => node.id === 'fit')?.input
   }
-  expect(rewrite({ translation: true, final: true })).toBe(true)
-  expect(rewrite({ translation: false, final: false })).toBe(true)
-  expect(rewrite({ translation: true, final: false })).toBe(false)
+  expect(rewrite({ translation: true, final: true })).toMatchObject({ rewrite: true })
+  expect(rewrite({ translation: false, final: false })).toMatchObject({ rewrite: true })
+  expect(rewrite({ translation: true, final: false })).toMatchObject({ rewrite: false })
 })
 
 it('transcribes, subtitles and samples with stages that there are', () => {
@@ -59,7 +79,17 @@ it('transcribes, subtitles and samples with stages that there are', () => {
   ]
   expect(plans.map(keys)).toEqual([
     ['download', 'probe', 'extract', 'transcribe', 'transcript', 'captions', 'finish'],
-    ['download', 'probe', 'extract', 'transcribe', 'transcript', 'translate:es', 'translation:es', 'captions:es', 'finish:es'],
+    [
+      'download',
+      'probe',
+      'extract',
+      'transcribe',
+      'transcript',
+      'translate:es',
+      'translation:es',
+      'captions:es',
+      'finish:es',
+    ],
     ['sample', 'finish'],
   ])
   const known = new Set<string>(contracts.map((contract) => contract.name))

@@ -6,8 +6,10 @@ import { probe } from '#workers/stages/probe/contract.ts'
 import { transcribe } from '#workers/stages/transcribe/contract.ts'
 import type { productionInput } from './production-input.ts'
 
+type TranscriptInput = Omit<z.output<typeof productionInput>, 'translation' | 'speech'>
+
 /** The way every production begins: the source comes in, is looked at, heard, and its transcript approved. */
-export function transcript(p: PlanBuilder, input: z.output<typeof productionInput>) {
+export function transcript(p: PlanBuilder, input: TranscriptInput) {
   const src = p.step(download, { source: input.source, language: input.from })
   const info = p.step(probe, { file: src.file, language: src.language })
   const audio = p.step(extract, { file: src.file, durationMs: info.durationMs })
@@ -29,3 +31,5 @@ export function transcript(p: PlanBuilder, input: z.output<typeof productionInpu
   })
   return { src, info, audio, approved }
 }
+
+export type Transcript = ReturnType<typeof transcript>

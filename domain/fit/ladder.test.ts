@@ -13,7 +13,11 @@ import { wordEnds } from './word-ends.ts'
 const film = fc
   .record({
     lines: fc.array(
-      fc.record({ gap: fc.nat(4000), slot: fc.integer({ min: 1, max: 6000 }), speech: fc.oneof(fc.constant(0), fc.nat(12_000)) }),
+      fc.record({
+        gap: fc.nat(4000),
+        slot: fc.integer({ min: 1, max: 6000 }),
+        speech: fc.oneof(fc.constant(0), fc.nat(12_000)),
+      }),
       { minLength: 1, maxLength: 60 },
     ),
     tail: fc.integer({ min: -3000, max: 5000 }),
@@ -82,11 +86,16 @@ describe('the timing ladder', () => {
   it('leaves lines alone that fit with the gap after them', () => {
     fc.assert(
       fc.property(film, (input) => {
-        const roomy = input.lines.map((line) => ({ ...line, speechMs: Math.min(line.speechMs, Math.max(0, line.endMs - line.startMs - 100)) }))
+        const roomy = input.lines.map((line) => ({
+          ...line,
+          speechMs: Math.min(line.speechMs, Math.max(0, line.endMs - line.startMs - 100)),
+        }))
         const total = Math.max(input.totalMs, roomy.at(-1)?.endMs ?? 0)
         const { speeds, placed } = climb({ lines: roomy, totalMs: total, jitter: [] })
         expect(speeds.every((tempo) => tempo === 1)).toBe(true)
-        expect(placed.every((placement, index) => placement.placedMs === roomy[index]?.startMs && !placement.cut)).toBe(true)
+        expect(placed.every((placement, index) => placement.placedMs === roomy[index]?.startMs && !placement.cut)).toBe(
+          true,
+        )
       }),
     )
   })
@@ -106,7 +115,14 @@ describe('the timing ladder', () => {
   })
 
   it('takes the rungs in order', () => {
-    const at = (speechMs: number) => tempos([{ startMs: 0, endMs: 2000, speechMs }, { startMs: 3000, endMs: 4000, speechMs: 900 }], 10_000)[0]
+    const at = (speechMs: number) =>
+      tempos(
+        [
+          { startMs: 0, endMs: 2000, speechMs },
+          { startMs: 3000, endMs: 4000, speechMs: 900 },
+        ],
+        10_000,
+      )[0]
     expect(at(2900)).toBe(1)
     expect(at(3200)).toBeCloseTo(3200 / 2912, 2)
     // past the comfortable tempo the breath before the next line goes first
@@ -169,7 +185,10 @@ describe('captions of the dub', () => {
     fc.assert(
       fc.property(film, (input) => {
         const { placed } = climb(input)
-        const cues = heardCues(input.lines.map((line) => ({ startMs: line.startMs, endMs: line.endMs, text: 'x' })), placed)
+        const cues = heardCues(
+          input.lines.map((line) => ({ startMs: line.startMs, endMs: line.endMs, text: 'x' })),
+          placed,
+        )
         for (const [index, cue] of cues.entries()) {
           expect(cue.endMs).toBeGreaterThan(cue.startMs)
           expect(cue.startMs).toBeGreaterThanOrEqual(cues[index - 1]?.endMs ?? 0)

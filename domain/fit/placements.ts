@@ -25,7 +25,11 @@ const TAIL_MS = 20
  * never more than 1.0 s late. What would run into that bound or over the end of the source is cut after a word.
  * Never overlaps, never drops a line. `pieces` stand in the order of `lines`; no piece: the line is not heard.
  */
-export function placements(lines: readonly FitLine[], pieces: readonly (Piece | undefined)[], totalMs: number): Placement[] {
+export function placements(
+  lines: readonly FitLine[],
+  pieces: readonly (Piece | undefined)[],
+  totalMs: number,
+): Placement[] {
   const heard = lines.map((line, index) => ({ ...line, shortestMs: pieces[index]?.durationMs ?? 0 }))
   const bounds = latest(heard, totalMs)
   let freeMs = 0
@@ -50,5 +54,7 @@ function cutAfterWord({ durationMs, wordEndsMs }: Piece, roomMs: number): number
   // the very end of a piece is often a little silence: nothing is lost by fading over it
   if (durationMs - roomMs <= TAIL_MS) return roomMs
   const lastEndMs = wordEndsMs.filter((endMs) => endMs <= roomMs).at(-1)
-  return lastEndMs === undefined || lastEndMs <= 0 ? roomMs : Math.min(roomMs, Math.round(lastEndMs) + FIT_LIMITS.fadeMs)
+  return lastEndMs === undefined || lastEndMs <= 0
+    ? roomMs
+    : Math.min(roomMs, Math.round(lastEndMs) + FIT_LIMITS.fadeMs)
 }

@@ -52,7 +52,10 @@ function syncLines(all: readonly FittedLine[], totalMs: number): SyncLine[] {
 }
 
 function nextPlacedMs(all: readonly FittedLine[], totalMs: number): number[] {
-  return nextStarts(all.map((line) => ({ startMs: line.placedMs, speechMs: line.speechMs })), totalMs)
+  return nextStarts(
+    all.map((line) => ({ startMs: line.placedMs, speechMs: line.speechMs })),
+    totalMs,
+  )
 }
 
 function summarize(lines: readonly SyncLine[], driftMs: number): SyncSummary {

@@ -31,7 +31,10 @@ function tempoFor(speechMs: number, startMs: number, nextMs: number, totalMs: nu
   const relaxed = needed(speechMs, relaxedMs - MARGIN_MS)
   if (relaxed <= FIT_LIMITS.comfortableTempo) return relaxed
   // rather no breath than an unnatural tempo; rather the most that is allowed than late
-  return Math.min(FIT_LIMITS.maxTempo, Math.max(FIT_LIMITS.comfortableTempo, needed(speechMs, nextMs - startMs - MARGIN_MS)))
+  return Math.min(
+    FIT_LIMITS.maxTempo,
+    Math.max(FIT_LIMITS.comfortableTempo, needed(speechMs, nextMs - startMs - MARGIN_MS)),
+  )
 }
 
 /** Rounded up to a thousandth, so that the result is never too long. */

@@ -10,7 +10,11 @@ export async function testBench(
   options: Partial<Parameters<typeof stageBench>[0]> = {},
 ): Promise<StageBench & { dir: string; file: (name: string) => string }> {
   const dir = await mkdtemp(path.join(tmpdir(), 'dailies-stage-'))
-  const bench = await stageBench({ dir, providers: providers.filter((provider) => provider.local && (provider.draft || provider.id === 'captions')), ...options })
+  const bench = await stageBench({
+    dir,
+    providers: providers.filter((provider) => provider.local && (provider.draft || provider.id === 'captions')),
+    ...options,
+  })
   onTestFinished(async () => {
     await bench.close()
     await rm(dir, { recursive: true, force: true })

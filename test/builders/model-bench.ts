@@ -22,12 +22,19 @@ export async function modelBench(
     answer: ({ user }) => {
       const parsed = question.parse(JSON.parse(user))
       asked.push(parsed)
-      return { lines: parsed.lines.flatMap((line) => { const text = say(line); return text === undefined ? [] : [{ line: line.line, text }] }) }
+      return {
+        lines: parsed.lines.flatMap((line) => {
+          const text = say(line)
+          return text === undefined ? [] : [{ line: line.line, text }]
+        }),
+      }
     },
   })
   onTestFinished(() => model.close())
   const bench = await testBench({
-    providers: providers.filter((provider) => provider.draft || (provider.id === 'openai' && provider.capability === 'text')),
+    providers: providers.filter(
+      (provider) => provider.draft || (provider.id === 'openai' && provider.capability === 'text'),
+    ),
     env: { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: `${model.url}/v1`, OPENAI_TEXT_MODEL: 'gpt-5.6-terra' },
   })
   return { ...bench, model, asked }

@@ -6,11 +6,14 @@ import { AppError, toAppError } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
 import { silentLog } from '#core/log.ts'
 import { createFolderStorage } from '#core/storage/folder.ts'
+import type { StorageSource } from '#core/storage/storage.ts'
 import type { ArtifactKind, ArtifactRef } from '#domain/artifact.ts'
 import type { Progress } from '#domain/progress.ts'
 import type { Capabilities, Capability, Discovery, Provider, ProviderNeed } from '#providers/define.ts'
 import type { ProviderChoice, StageContext } from '#workers/stages/define.ts'
 import type { Stage } from '#workers/stages/define.ts'
+
+type NamedFile = Omit<Parameters<StageContext['artifacts']['save']>[0], 'path'>
 
 export interface StageBench {
   /** a context with a work folder of its own */
@@ -40,9 +43,13 @@ export async function stageBench(options: {
   const calls: StageBench['calls'] = []
   const progress: Progress[] = []
   const kept = new Map<string, Promise<unknown>>()
-  const providers = await findProviders(options.providers ?? [], options.env ?? {}, { fetch, workDir: dir, log: silentLog })
+  const providers = await findProviders(options.providers ?? [], options.env ?? {}, {
+    fetch,
+    workDir: dir,
+    log: silentLog,
+  })
 
-  async function save(source: Parameters<typeof storage.put>[0], file: Omit<ArtifactRef, 'id' | 'sha256' | 'bytes'>): Promise<ArtifactRef> {
+  async function save(source: StorageSource, file: NamedFile): Promise<ArtifactRef> {
     const { kind, mime, name, language, durationMs } = file
     return {
       ...(await storage.put(source)),
@@ -68,12 +75,18 @@ export async function stageBench(options: {
       egress,
       artifacts: {
         path: (ref) => storage.localPath(ref.sha256),
-        save: ({ path: file, ...rest }) => save({ path: file, move: true }, rest as Omit<ArtifactRef, 'id' | 'sha256' | 'bytes'>),
-        saveText: ({ text, ...rest }) => save(Buffer.from(text), rest as Omit<ArtifactRef, 'id' | 'sha256' | 'bytes'>),
-        readJson: async (ref, schema) => schema.parse(JSON.parse(await readFile(await storage.localPath(ref.sha256), 'utf8'))),
+        save: ({ path: file, ...rest }) => save({ path: file, move: true }, rest),
+        saveText: ({ text, ...rest }) => save(Buffer.from(text), rest),
+        readJson: async (ref, schema) =>
+          schema.parse(JSON.parse(await readFile(await storage.localPath(ref.sha256), 'utf8'))),
       },
       ...providerUse(providers, calls),
-      async cached<T>(key: readonly unknown[], _ttlMs: number, schema: z.ZodType<T>, make: () => Promise<T>): Promise<T> {
+      async cached<T>(
+        key: readonly unknown[],
+        _ttlMs: number,
+        schema: z.ZodType<T>,
+        make: () => Promise<T>,
+      ): Promise<T> {
         const name = JSON.stringify(key)
         const made = kept.get(name) ?? make()
         kept.set(name, made)
@@ -90,7 +103,7 @@ export async function stageBench(options: {
     progress,
     async run(stage, input) {
       const { contract } = stage
-      return contract.output.parse(await stage.run(contract.input.parse(input), await context())) as z.output<typeof contract.output>
+      return contract.output.parse(await stage.run(contract.input.parse(input), await context()))
     },
     async upload(file, kind = 'upload') {
       await stat(file)
@@ -111,20 +124,32 @@ interface FoundProvider {
 
 type ClientContext = Parameters<Provider['create']>[1]
 
-async function findProviders(providers: readonly Provider[], source: Readonly<Record<string, string>>, context: ClientContext): Promise<FoundProvider[]> {
+async function findProviders(
+  providers: readonly Provider[],
+  source: Readonly<Record<string, string>>,
+  context: ClientContext,
+): Promise<FoundProvider[]> {
   const found: FoundProvider[] = []
   for (const provider of providers.toSorted((a, b) => b.rank.quality - a.rank.quality)) {
     const env = provider.env.safeParse(source)
     if (!env.success) continue
     const discovery = (await provider.discover?.(env.data, context, AbortSignal.timeout(20_000))) ?? {}
     if (discovery.reason === undefined) {
-      found.push({ provider, env: env.data, found: discovery, client: Promise.resolve(provider.create(env.data, context, discovery)) })
+      found.push({
+        provider,
+        env: env.data,
+        found: discovery,
+        client: Promise.resolve(provider.create(env.data, context, discovery)),
+      })
     }
   }
   return found
 }
 
-function providerUse(all: readonly FoundProvider[], calls: StageBench['calls']): Pick<StageContext, 'use' | 'has' | 'candidates'> {
+function providerUse(
+  all: readonly FoundProvider[],
+  calls: StageBench['calls'],
+): Pick<StageContext, 'use' | 'has' | 'candidates'> {
   function able(capability: Capability, choice: ProviderChoice, need: ProviderNeed): FoundProvider[] {
     return all.filter(
       ({ provider, env, found }) =>
@@ -137,7 +162,12 @@ function providerUse(all: readonly FoundProvider[], calls: StageBench['calls']):
     has: async (capability, need) => able(capability, {}, need).length > 0,
     candidates: async (capability, choice, need) => able(capability, choice, need).map(({ provider }) => provider.id),
     async use(capability, choice, need, call) {
-      const nobody = { text: 'NO_TRANSLATOR', translation: 'NO_TRANSLATOR', speech: 'NO_VOICE', transcription: 'NO_TRANSCRIBER' } as const
+      const nobody = {
+        text: 'NO_TRANSLATOR',
+        translation: 'NO_TRANSLATOR',
+        speech: 'NO_VOICE',
+        transcription: 'NO_TRANSCRIBER',
+      } as const
       let failure = new AppError(nobody[capability], `nobody can do ${capability}`)
       for (const { provider, client } of able(capability, choice, need)) {
         const { id, draft, local } = provider

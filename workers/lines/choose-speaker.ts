@@ -51,9 +51,15 @@ function forgiveLine(error: unknown): void {
 
 async function speakerOf(ctx: StageContext, choice: ProviderChoice, request: SpeakerRequest): Promise<Speaker> {
   const { language } = request
-  const { value, provider } = await ctx.use('speech', choice, { language }, async (client) => ({ voices: await client.voices(ctx.signal), usage: {} }))
+  const { value, provider } = await ctx.use('speech', choice, { language }, async (client) => ({
+    voices: await client.voices(ctx.signal),
+    usage: {},
+  }))
   const voice = wantedVoice(value.voices, provider, request)
-  if (!voice) throw new AppError('NO_VOICE', 'the provider has no such voice', { data: { language, provider, voice: request.voice } })
+  if (!voice)
+    throw new AppError('NO_VOICE', 'the provider has no such voice', {
+      data: { language, provider, voice: request.voice },
+    })
   return { provider, language, voice: voice.id }
 }
 

@@ -9,6 +9,9 @@ export function fileName(title: string, language: string): string {
     .trim()
     // a name that begins with `-` is an option to many tools, one with `.` is hidden
     .replace(/^[-.\s]+/u, '')
-  const short = [...safe].slice(0, MAX_LENGTH).join('').replace(/[.\s]+$/u, '')
+  const short = [...safe]
+    .slice(0, MAX_LENGTH)
+    .join('')
+    .replace(/[.\s]+$/u, '')
   return `${short || 'video'}.${language}`
 }

@@ -2,7 +2,11 @@
  * Maps with at most `width` at once, results in the order of the items. The first failure stops what has not begun, is
  * thrown when all that had begun has ended, and nothing is left running.
  */
-export async function inParallel<T, R>(items: readonly T[], width: number, work: (item: T, index: number) => Promise<R>): Promise<R[]> {
+export async function inParallel<T, R>(
+  items: readonly T[],
+  width: number,
+  work: (item: T, index: number) => Promise<R>,
+): Promise<R[]> {
   const results: R[] = []
   const failures: unknown[] = []
   let next = 0

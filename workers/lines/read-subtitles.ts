@@ -12,7 +12,10 @@ const MAX_BYTES = 20 * 1024 * 1024
 export async function readSubtitles(ctx: StageContext, file: ArtifactRef, options: ParseOptions): Promise<CueList> {
   const path = await ctx.artifacts.path(file)
   const { size } = await stat(path)
-  if (size > MAX_BYTES) throw new AppError('UPLOAD_TOO_LARGE', 'a subtitle file is too large', { data: { bytes: size, maxBytes: MAX_BYTES } })
+  if (size > MAX_BYTES)
+    throw new AppError('UPLOAD_TOO_LARGE', 'a subtitle file is too large', {
+      data: { bytes: size, maxBytes: MAX_BYTES },
+    })
   return parseSubtitles(file.name, decode(await readFile(path)), options)
 }
 

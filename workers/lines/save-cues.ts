@@ -5,7 +5,11 @@ import { formatSubtitles, SUBTITLE_MIMES, type SubtitleFormat } from '#domain/su
 import type { StageContext } from '../stages/define.ts'
 
 /** Stores cues as the JSON that steps read and the .srt that people edit. `name`: of the files, without their ends. */
-export async function saveCues(ctx: StageContext, name: string, list: CueList): Promise<{ cues: ArtifactRef; subtitles: ArtifactRef }> {
+export async function saveCues(
+  ctx: StageContext,
+  name: string,
+  list: CueList,
+): Promise<{ cues: ArtifactRef; subtitles: ArtifactRef }> {
   const { language } = list
   const cues = await ctx.artifacts.saveText({
     text: formatJson(list),
@@ -18,7 +22,12 @@ export async function saveCues(ctx: StageContext, name: string, list: CueList): 
 }
 
 /** Stores cues in one format. `name`: without the format's ending. */
-export async function saveSubtitles(ctx: StageContext, name: string, format: SubtitleFormat, list: CueList): Promise<ArtifactRef> {
+export async function saveSubtitles(
+  ctx: StageContext,
+  name: string,
+  format: SubtitleFormat,
+  list: CueList,
+): Promise<ArtifactRef> {
   return ctx.artifacts.saveText({
     text: formatSubtitles(format, list),
     kind: 'subtitles',

@@ -36,10 +36,20 @@ export async function speakLine(ctx: StageContext, speaker: Speaker, text: strin
     )
     const trimmed = path.join(ctx.workDir, `${newId('line')}.wav`)
     const measured = await trimSilence({ path: spoken, outPath: trimmed, signal: ctx.signal, workDir: ctx.workDir })
-    if (measured.silent) throw new AppError('PROVIDER_OUTPUT', 'a voice said nothing', { data: { provider, reason: 'empty' } })
+    if (measured.silent)
+      throw new AppError('PROVIDER_OUTPUT', 'a voice said nothing', { data: { provider, reason: 'empty' } })
     const { durationMs } = measured
-    const file = await ctx.artifacts.save({ path: trimmed, kind: 'speech', mime: 'audio/wav', name: 'line.wav', language, durationMs })
-    const wordEndsMs = used.value.words?.map((word) => Math.min(durationMs, Math.max(0, Math.round(word.endMs - measured.headMs))))
+    const file = await ctx.artifacts.save({
+      path: trimmed,
+      kind: 'speech',
+      mime: 'audio/wav',
+      name: 'line.wav',
+      language,
+      durationMs,
+    })
+    const wordEndsMs = used.value.words?.map((word) =>
+      Math.min(durationMs, Math.max(0, Math.round(word.endMs - measured.headMs))),
+    )
     return {
       file,
       durationMs,

@@ -22,11 +22,25 @@ export async function filmSample(request: {
   const startMs = Math.max(0, Math.min(request.fromMs - 2000, durationMs - 1000))
   ctx.progress({ ratio: 0.6, note: { key: 'previewing', values: {} } })
   const preview = await renditionPreview({ ...work, durationMs, hasPicture, startMs, outPath: at(file) })
-  if (hasPicture) await framePicture({ ...work, atMs: Math.max(0, Math.min(request.fromMs, durationMs - 1000)), outPath: at('frame.jpg') })
+  if (hasPicture)
+    await framePicture({
+      ...work,
+      atMs: Math.max(0, Math.min(request.fromMs, durationMs - 1000)),
+      outPath: at('frame.jpg'),
+    })
   await waveformPicture({ ...work, durationMs, outPath: at('waveform.png') })
   return [
-    await ctx.artifacts.save({ path: at(file), kind: 'preview', mime: preview.mime, name: file.replace('.', `.${language}.`), language, durationMs: preview.durationMs }),
-    ...(hasPicture ? [await ctx.artifacts.save({ path: at('frame.jpg'), kind: 'picture', mime: 'image/jpeg', name: 'frame.jpg' })] : []),
+    await ctx.artifacts.save({
+      path: at(file),
+      kind: 'preview',
+      mime: preview.mime,
+      name: file.replace('.', `.${language}.`),
+      language,
+      durationMs: preview.durationMs,
+    }),
+    ...(hasPicture
+      ? [await ctx.artifacts.save({ path: at('frame.jpg'), kind: 'picture', mime: 'image/jpeg', name: 'frame.jpg' })]
+      : []),
     await ctx.artifacts.save({ path: at('waveform.png'), kind: 'picture', mime: 'image/png', name: 'waveform.png' }),
   ]
 }

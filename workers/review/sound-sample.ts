@@ -22,7 +22,14 @@ export async function soundSample(request: {
   const waveform = path.join(ctx.workDir, 'waveform.png')
   await waveformPicture({ ...work, source, durationMs, outPath: waveform })
   return [
-    await ctx.artifacts.save({ path: sample, kind: 'preview', mime: preview.mime, name: `sample.${language}.m4a`, language, durationMs: preview.durationMs }),
+    await ctx.artifacts.save({
+      path: sample,
+      kind: 'preview',
+      mime: preview.mime,
+      name: `sample.${language}.m4a`,
+      language,
+      durationMs: preview.durationMs,
+    }),
     await ctx.artifacts.save({ path: waveform, kind: 'picture', mime: 'image/png', name: 'waveform.png' }),
   ]
 }

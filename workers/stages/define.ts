@@ -34,8 +34,21 @@ export interface StageContext {
     /** a readable local path of the file; never write to it */
     path(ref: ArtifactRef): Promise<string>
     /** moves a file of the work folder into the store */
-    save(file: { path: string; kind: ArtifactKind; mime: string; name: string; language?: string | undefined; durationMs?: number | undefined }): Promise<ArtifactRef>
-    saveText(file: { text: string; kind: ArtifactKind; mime: string; name: string; language?: string | undefined }): Promise<ArtifactRef>
+    save(file: {
+      path: string
+      kind: ArtifactKind
+      mime: string
+      name: string
+      language?: string | undefined
+      durationMs?: number | undefined
+    }): Promise<ArtifactRef>
+    saveText(file: {
+      text: string
+      kind: ArtifactKind
+      mime: string
+      name: string
+      language?: string | undefined
+    }): Promise<ArtifactRef>
     readJson<T>(ref: ArtifactRef, schema: z.ZodType<T>): Promise<T>
   }
   /** Calls the best available provider, falls back in order, and records every call (duration, cost, outcome). */

@@ -29,25 +29,54 @@ it('dubs a clip from English to Spanish: picture untouched, in time, levelled, n
   expect(heard.review).toMatchObject({ target: 'en', lines: 3, draft: false, flaggedCount: 0 })
   expect(heard.review.media.map((media) => media.mime)).toEqual(['audio/mp4', 'image/png'])
   const translated = await bench.run(translateStage, { cues: heard.cues, from: 'en', to: 'es', durationMs })
-  expect(translated.review).toMatchObject({ target: 'es', lines: 3, draft: true, providers: [{ provider: 'apertium' }] })
+  expect(translated.review).toMatchObject({
+    target: 'es',
+    lines: 3,
+    draft: true,
+    providers: [{ provider: 'apertium' }],
+  })
   const spoken = await bench.run(voiceStage, { cues: translated.cues, language: 'es' })
   expect(spoken).toMatchObject({ provider: 'espeak', draft: true })
   expect(spoken.lines.every((line) => line.file && line.durationMs > 500)).toBe(true)
 
   const fitted = await bench.run(fitStage, {
-    cues: translated.cues, proposed: translated.cues, lines: spoken.lines, language: 'es',
-    provider: spoken.provider, voice: spoken.voice, durationMs, rewrite: true,
+    cues: translated.cues,
+    proposed: translated.cues,
+    lines: spoken.lines,
+    language: 'es',
+    provider: spoken.provider,
+    voice: spoken.voice,
+    durationMs,
+    rewrite: true,
   })
   const report = syncReport.parse(JSON.parse(await bench.text(fitted.report)))
   expect(report.lines).toHaveLength(3)
   expect(report.lines.every((line) => line.overlapMs === 0 && line.slackMs >= 0 && line.tempo <= 1.3)).toBe(true)
   expect(fitted.sync).toMatchObject({ onTime: 3, late: 0, cut: 0, unvoiced: 0, driftMs: 0 })
 
-  const mixed = await bench.run(mixStage, { original: audio.sound, speech: fitted.speech, report: fitted.report, bed: 'duck', durationMs })
+  const mixed = await bench.run(mixStage, {
+    original: audio.sound,
+    speech: fitted.speech,
+    report: fitted.report,
+    bed: 'duck',
+    durationMs,
+  })
   const { file: dubbed, review } = await bench.run(muxStage, {
-    source: file, dub: mixed.audio, cues: fitted.cues, sourceCues: heard.cues, captions: fitted.captions, report: fitted.report,
-    table: fitted.table, sync: fitted.sync, loudness: mixed.loudness, title: 'Clip', from: 'en', to: 'es', durationMs,
-    drafts: [false, true, true], credits: [translated.review.providers, spoken.credits],
+    source: file,
+    dub: mixed.audio,
+    cues: fitted.cues,
+    sourceCues: heard.cues,
+    captions: fitted.captions,
+    report: fitted.report,
+    table: fitted.table,
+    sync: fitted.sync,
+    loudness: mixed.loudness,
+    title: 'Clip',
+    from: 'en',
+    to: 'es',
+    durationMs,
+    drafts: [false, true, true],
+    credits: [translated.review.providers, spoken.credits],
   })
 
   const result = await bench.path(dubbed)
@@ -58,10 +87,19 @@ it('dubs a clip from English to Spanish: picture untouched, in time, levelled, n
   expect(Math.abs(review.sync?.driftMs ?? 999)).toBeLessThanOrEqual(1000 / 25)
   const { streams, format } = await facts(result)
   expect(streams.map((stream) => [stream.codec_type, stream.tags?.['language']])).toEqual([
-    ['video', expect.anything()], ['audio', 'spa'], ['audio', 'eng'], ['subtitle', 'spa'],
+    ['video', expect.anything()],
+    ['audio', 'spa'],
+    ['audio', 'eng'],
+    ['subtitle', 'spa'],
   ])
   expect(format.tags?.['title']).toBe('Clip')
-  expect(review.outputs?.map((output) => output.name)).toEqual(['Clip.es.mp4', 'Clip.es.srt', 'Clip.es.vtt', 'sync.es.json', 'sync.es.csv'])
+  expect(review.outputs?.map((output) => output.name)).toEqual([
+    'Clip.es.mp4',
+    'Clip.es.srt',
+    'Clip.es.vtt',
+    'sync.es.json',
+    'sync.es.csv',
+  ])
   expect(review.media.map((media) => media.mime)).toEqual(['video/mp4', 'image/jpeg', 'image/png'])
   expect(review.media[0]?.bytes).toBeLessThanOrEqual(8 * 1024 * 1024)
 

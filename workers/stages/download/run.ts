@@ -10,7 +10,12 @@ import { download } from './contract.ts'
 
 export const downloadStage = defineStage(download, {
   async run({ source, language }, ctx) {
-    if ('artifact' in source) return { file: source.artifact, title: path.parse(source.artifact.name).name || source.artifact.name, captions: [] }
+    if ('artifact' in source)
+      return {
+        file: source.artifact,
+        title: path.parse(source.artifact.name).name || source.artifact.name,
+        captions: [],
+      }
     const { YTDLP_PATH: ytDlpPath } = readEnv({ YTDLP_PATH: envShapes.worker.YTDLP_PATH })
     const fetched = await fetchSource({
       url: source.url,
@@ -32,19 +37,35 @@ export const downloadStage = defineStage(download, {
       durationMs: fetched.durationMs,
     })
     const captions = await Promise.all(fetched.captions.map((track) => keepCaptions(ctx, track)))
-    return { file, title: fetched.title, ...(fetched.language !== undefined && { language: fetched.language }), captions }
+    return {
+      file,
+      title: fetched.title,
+      ...(fetched.language !== undefined && { language: fetched.language }),
+      captions,
+    }
   },
 })
 
-async function keepCaptions(ctx: StageContext, track: { path: string; language: string }): Promise<{ file: ArtifactRef; language: string }> {
+async function keepCaptions(
+  ctx: StageContext,
+  track: { path: string; language: string },
+): Promise<{ file: ArtifactRef; language: string }> {
   const { language } = track
-  const file = await ctx.artifacts.save({ path: track.path, kind: 'subtitles', mime: 'text/vtt', name: path.basename(track.path), language })
+  const file = await ctx.artifacts.save({
+    path: track.path,
+    kind: 'subtitles',
+    mime: 'text/vtt',
+    name: path.basename(track.path),
+    language,
+  })
   return { file, language }
 }
 
 function inWords({ ratio, bytes, bytesPerSecond, etaSeconds }: DownloadProgress): Progress {
   const speed = (bytesPerSecond / 1e6).toFixed(1)
   const note =
-    ratio > 0 ? { key: 'downloading', values: { percent: Math.floor(ratio * 100), speed } } : { key: 'receiving', values: { received: bytes, speed } }
+    ratio > 0
+      ? { key: 'downloading', values: { percent: Math.floor(ratio * 100), speed } }
+      : { key: 'receiving', values: { received: bytes, speed } }
   return { ratio, note, ...(etaSeconds !== undefined && { etaSeconds }) }
 }

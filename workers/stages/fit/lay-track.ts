@@ -29,6 +29,13 @@ export async function layTrack(request: {
 
 async function shorten(ctx: StageContext, piece: SoundPiece, durationMs: number, index: number): Promise<string> {
   const outPath = path.join(ctx.workDir, `cut-${index}.wav`)
-  await fadeCut({ path: piece.path, durationMs, fadeMs: FIT_LIMITS.fadeMs, outPath, signal: ctx.signal, workDir: ctx.workDir })
+  await fadeCut({
+    path: piece.path,
+    durationMs,
+    fadeMs: FIT_LIMITS.fadeMs,
+    outPath,
+    signal: ctx.signal,
+    workDir: ctx.workDir,
+  })
   return outPath
 }

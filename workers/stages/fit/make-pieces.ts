@@ -25,7 +25,10 @@ export async function makePieces(request: {
     const tempo = tempos[index] ?? 1
     const ends = line.wordEndsMs ?? wordEnds(texts[index] ?? '', line.durationMs)
     done += 1
-    ctx.progress({ ratio: (0.7 * done) / lines.length, note: { key: 'fitting', values: { done, total: lines.length } } })
+    ctx.progress({
+      ratio: (0.7 * done) / lines.length,
+      note: { key: 'fitting', values: { done, total: lines.length } },
+    })
     if (!line.file) return undefined
     const spoken = await ctx.artifacts.path(line.file)
     if (tempo === 1) return { path: spoken, durationMs: line.durationMs, wordEndsMs: ends }

@@ -22,7 +22,9 @@ export async function reword(request: {
 }): Promise<ReadonlyMap<number, string>> {
   const { ctx, overlong } = request
   const shorter = new Map<number, string>()
-  const batches = Array.from({ length: Math.ceil(overlong.length / BATCH) }, (_, at) => overlong.slice(at * BATCH, (at + 1) * BATCH))
+  const batches = Array.from({ length: Math.ceil(overlong.length / BATCH) }, (_, at) =>
+    overlong.slice(at * BATCH, (at + 1) * BATCH),
+  )
   await inParallel(batches, WIDTH, async (batch) => {
     for (const { line, text } of await ask(request, batch)) {
       const old = request.texts[line - 1]

@@ -39,7 +39,12 @@ export async function rewriteLines(request: {
   return rewritten
 }
 
-async function speakAgain(ctx: StageContext, speaker: Speaker, index: number, text: string): Promise<DubbedLine | undefined> {
+async function speakAgain(
+  ctx: StageContext,
+  speaker: Speaker,
+  index: number,
+  text: string,
+): Promise<DubbedLine | undefined> {
   const said = speakableText(text)
   if (said === '') return undefined
   try {
@@ -47,7 +52,10 @@ async function speakAgain(ctx: StageContext, speaker: Speaker, index: number, te
     return { index, file, durationMs, ...(wordEndsMs && { wordEndsMs }) }
   } catch (error) {
     if (!concernsLine(error)) throw error
-    ctx.log.warn({ line: index + 1, code: error.code, cause: error.message }, 'a shorter wording was not voiced: the longer one stays')
+    ctx.log.warn(
+      { line: index + 1, code: error.code, cause: error.message },
+      'a shorter wording was not voiced: the longer one stays',
+    )
     return undefined
   }
 }

@@ -26,7 +26,14 @@ export const mixStage = defineStage(mix, {
     const levelled = path.join(ctx.workDir, 'dub.wav')
     const { integratedLufs, truePeakDbtp } = await normalizeLoudness({ ...work, path: mixed, outPath: levelled })
     const { language } = speech
-    const audio = await ctx.artifacts.save({ path: levelled, kind: 'mix', mime: 'audio/wav', name: 'dub.wav', language, durationMs })
+    const audio = await ctx.artifacts.save({
+      path: levelled,
+      kind: 'mix',
+      mime: 'audio/wav',
+      name: 'dub.wav',
+      language,
+      durationMs,
+    })
     return { audio, loudness: { integratedLufs, truePeakDbtp } }
   },
 })

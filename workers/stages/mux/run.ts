@@ -25,7 +25,14 @@ export const muxStage = defineStage(mux, {
     const vtt = await saveSubtitles(ctx, name, 'vtt', captions)
     const { muxed, hasPicture } = await putTogether(input, ctx, srt)
     const fromMs = captions.cues[0]?.startMs ?? 0
-    const media = await filmSample({ ctx, source: muxed.path, durationMs: muxed.durationMs, hasPicture, fromMs, language: input.to })
+    const media = await filmSample({
+      ctx,
+      source: muxed.path,
+      durationMs: muxed.durationMs,
+      hasPicture,
+      fromMs,
+      language: input.to,
+    })
     const file = await ctx.artifacts.save({
       path: muxed.path,
       kind: 'video',
@@ -35,11 +42,24 @@ export const muxStage = defineStage(mux, {
       durationMs: muxed.durationMs,
     })
     const outputs = [file, srt, vtt, input.report, input.table]
-    return { file, review: { ...(await judged(input, ctx)), durationMs: muxed.durationMs, media, outputs, sync: { ...input.sync, driftMs: muxed.driftMs } } }
+    return {
+      file,
+      review: {
+        ...(await judged(input, ctx)),
+        durationMs: muxed.durationMs,
+        media,
+        outputs,
+        sync: { ...input.sync, driftMs: muxed.driftMs },
+      },
+    }
   },
 })
 
-async function putTogether(input: Input, ctx: StageContext, srt: ArtifactRef): Promise<{ muxed: Muxed; hasPicture: boolean }> {
+async function putTogether(
+  input: Input,
+  ctx: StageContext,
+  srt: ArtifactRef,
+): Promise<{ muxed: Muxed; hasPicture: boolean }> {
   const source = await ctx.artifacts.path(input.source)
   const info = await probe(source, ctx, readMediaCaps())
   const muxed = await muxDub({
@@ -79,7 +99,9 @@ async function judged(input: Input, ctx: StageContext): Promise<Omit<Review, 'me
 }
 
 function rewrittenLines(report: SyncReport, cues: readonly Cue[]): Review['flagged'] {
-  return report.lines.filter((line) => line.rewritten).map((line) => ({ line: line.index + 1, flag: 'rewritten', text: cues[line.index]?.text ?? '' }))
+  return report.lines
+    .filter((line) => line.rewritten)
+    .map((line) => ({ line: line.index + 1, flag: 'rewritten', text: cues[line.index]?.text ?? '' }))
 }
 
 function onceEach(credits: readonly ProviderCredit[]): ProviderCredit[] {

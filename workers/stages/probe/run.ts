@@ -13,7 +13,9 @@ export const probeStage = defineStage(probe, {
     return {
       durationMs: info.durationMs,
       ...(spoken !== undefined && { language: spoken }),
-      ...(info.video && { picture: { codec: info.video.codec, width: info.video.width, height: info.video.height, fps: info.video.fps } }),
+      ...(info.video && {
+        picture: { codec: info.video.codec, width: info.video.width, height: info.video.height, fps: info.video.fps },
+      }),
       sound: { codec: sound?.codec ?? '', channels: sound?.channels ?? 0, sampleRate: sound?.sampleRate ?? 0 },
     }
   },

@@ -18,7 +18,14 @@ export const sampleStage = defineStage(sample, {
         media: [file],
         outputs: [file],
         draft,
-        providers: [{ capability: 'speech', provider: speaker.provider, voice: speaker.voice, ...(model !== undefined && { model }) }],
+        providers: [
+          {
+            capability: 'speech',
+            provider: speaker.provider,
+            voice: speaker.voice,
+            ...(model !== undefined && { model }),
+          },
+        ],
       },
     }
   },

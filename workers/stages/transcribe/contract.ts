@@ -34,7 +34,10 @@ export const transcribe = defineContract({
   output: z.object({ language: z.string(), cues: artifactRef, review }),
 })
 
-function choiceOf(input: { provider?: string | undefined; strategy?: 'quality' | 'speed' | 'cost' | 'reliability' | 'load' | undefined }) {
+function choiceOf(input: {
+  provider?: string | undefined
+  strategy?: 'quality' | 'speed' | 'cost' | 'reliability' | 'load' | undefined
+}) {
   return { provider: input.provider, strategy: input.strategy }
 }
 

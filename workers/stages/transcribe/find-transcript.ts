@@ -20,9 +20,11 @@ export interface FoundTranscript extends CueList {
 export async function findTranscript(input: Input, ctx: StageContext): Promise<FoundTranscript> {
   if (input.transcript) return ownTranscript(input, ctx)
   const language = input.from ?? input.language
-  const captions = language === undefined ? undefined : input.captions.find((track) => sameLanguage(track.language, language))
+  const captions =
+    language === undefined ? undefined : input.captions.find((track) => sameLanguage(track.language, language))
   // who names a recogniser wants it heard anew
-  if (captions && input.provider === undefined) return recognise(input, ctx, { language, captions, provider: 'captions' })
+  if (captions && input.provider === undefined)
+    return recognise(input, ctx, { language, captions, provider: 'captions' })
   return recognise(input, ctx, { language, captions, provider: input.provider })
 }
 
@@ -50,13 +52,18 @@ function languageInName(name: string): string | undefined {
 async function recognise(
   input: Input,
   ctx: StageContext,
-  by: { readonly language: string | undefined; readonly captions: Captions | undefined; readonly provider: string | undefined },
+  by: {
+    readonly language: string | undefined
+    readonly captions: Captions | undefined
+    readonly provider: string | undefined
+  },
 ): Promise<FoundTranscript> {
   const need = { ...(by.language !== undefined && { language: by.language }), ...(by.captions && { captions: true }) }
   const choice = { provider: by.provider, strategy: input.strategy }
   const candidates = await ctx.candidates('transcription', choice, need)
   // who was named and is not there has reasons of its own, which `use` knows
-  if (candidates.length === 0 && by.provider === undefined) throw by.language === undefined ? needsLanguage() : noTranscriber(by.language)
+  if (candidates.length === 0 && by.provider === undefined)
+    throw by.language === undefined ? needsLanguage() : noTranscriber(by.language)
   const captions = by.captions && { path: await ctx.artifacts.path(by.captions.file), language: by.captions.language }
   const path = await ctx.artifacts.path(input.speech)
   const used = await ctx.use('transcription', choice, need, (client) =>
@@ -80,8 +87,15 @@ function asFound(
   const cues = recut(used.value.segments)
     .filter((cue) => cue.startMs < durationMs)
     .map((cue) => ({ ...cue, endMs: Math.max(cue.startMs + 1, Math.min(cue.endMs, durationMs)) }))
-  if (cues.length === 0) throw new AppError('LOW_QUALITY', 'no speech was recognised', { data: { reason: 'no_speech', provider: used.provider } })
-  const credit = { capability: 'transcription', provider: used.provider, ...(used.model !== undefined && { model: used.model }) }
+  if (cues.length === 0)
+    throw new AppError('LOW_QUALITY', 'no speech was recognised', {
+      data: { reason: 'no_speech', provider: used.provider },
+    })
+  const credit = {
+    capability: 'transcription',
+    provider: used.provider,
+    ...(used.model !== undefined && { model: used.model }),
+  }
   return { language: language ?? used.value.language, cues, draft: used.draft, credits: [credit] }
 }
 
@@ -90,5 +104,7 @@ function needsLanguage(): AppError {
 }
 
 function noTranscriber(language: string): AppError {
-  return new AppError('NO_TRANSCRIBER', 'no provider can transcribe this language', { data: { language, needs: ['transcript', 'key'] } })
+  return new AppError('NO_TRANSCRIBER', 'no provider can transcribe this language', {
+    data: { language, needs: ['transcript', 'key'] },
+  })
 }

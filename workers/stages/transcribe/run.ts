@@ -9,7 +9,13 @@ export const transcribeStage = defineStage(transcribe, {
   async run(input, ctx) {
     const { language, cues, draft, credits } = await findTranscript(input, ctx)
     const files = await saveCues(ctx, 'transcript', { language, cues })
-    const media = await soundSample({ ctx, sound: input.sound, fromMs: cues[0]?.startMs ?? 0, durationMs: input.durationMs, language })
+    const media = await soundSample({
+      ctx,
+      sound: input.sound,
+      fromMs: cues[0]?.startMs ?? 0,
+      durationMs: input.durationMs,
+      language,
+    })
     return {
       language,
       cues: files.cues,

@@ -28,9 +28,20 @@ async function textsOf(bench: Bench, ref: ArtifactRef): Promise<string[]> {
 it('hears English offline, as a draft, in sentences', async () => {
   const { bench, base } = await prepare()
   const heard = await bench.run(transcribeStage, { ...base, language: 'en' })
-  expect(heard).toMatchObject({ language: 'en', review: { draft: true, providers: [{ capability: 'transcription', provider: 'pocketsphinx' }] } })
-  const words = new Set((await textsOf(bench, heard.cues)).join(' ').toLowerCase().match(/[a-z']+/gu))
-  const spoken = LINES.join(' ').toLowerCase().match(/[a-z']+/gu) ?? []
+  expect(heard).toMatchObject({
+    language: 'en',
+    review: { draft: true, providers: [{ capability: 'transcription', provider: 'pocketsphinx' }] },
+  })
+  const words = new Set(
+    (await textsOf(bench, heard.cues))
+      .join(' ')
+      .toLowerCase()
+      .match(/[a-z']+/gu),
+  )
+  const spoken =
+    LINES.join(' ')
+      .toLowerCase()
+      .match(/[a-z']+/gu) ?? []
   // three short lines over music: the recogniser is a draft engine, but not a dice
   expect(spoken.filter((word) => words.has(word)).length / spoken.length).toBeGreaterThan(0.6)
   expect(heard.review.lines).toBeGreaterThanOrEqual(3)
@@ -38,7 +49,10 @@ it('hears English offline, as a draft, in sentences', async () => {
 
 it('asks for the language when nothing tells it, and names the way out where nobody can hear it', async () => {
   const { bench, base } = await prepare()
-  await expect(bench.run(transcribeStage, base)).rejects.toMatchObject({ code: 'NEEDS_LANGUAGE', data: { needs: ['from'] } })
+  await expect(bench.run(transcribeStage, base)).rejects.toMatchObject({
+    code: 'NEEDS_LANGUAGE',
+    data: { needs: ['from'] },
+  })
   await expect(bench.run(transcribeStage, { ...base, from: 'ja' })).rejects.toMatchObject({
     code: 'NO_TRANSCRIBER',
     data: { language: 'ja', needs: ['transcript', 'key'] },
@@ -48,11 +62,19 @@ it('asks for the language when nothing tells it, and names the way out where nob
 
 it('takes a transcript of one’s own before anything else, in any encoding, in the language of its name', async () => {
   const { bench, base } = await prepare()
-  const transcript = await subtitles(bench, 'talk.fr.srt', Buffer.from('1\n00:00:00,500 --> 00:00:02,700\nD\u00E9j\u00E0 vu\n', 'latin1'))
+  const transcript = await subtitles(
+    bench,
+    'talk.fr.srt',
+    Buffer.from('1\n00:00:00,500 --> 00:00:02,700\nD\u00E9j\u00E0 vu\n', 'latin1'),
+  )
   const heard = await bench.run(transcribeStage, { ...base, language: 'en', transcript })
   expect(heard).toMatchObject({ language: 'fr', review: { draft: false, providers: [], lines: 1 } })
   expect(await textsOf(bench, heard.cues)).toEqual(['Déjà vu'])
-  const told = await bench.run(transcribeStage, { ...base, from: 'en', transcript: await subtitles(bench, 'mine.srt', clipTranscript()) })
+  const told = await bench.run(transcribeStage, {
+    ...base,
+    from: 'en',
+    transcript: await subtitles(bench, 'mine.srt', clipTranscript()),
+  })
   expect(await textsOf(bench, told.cues)).toEqual([...LINES])
   expect(bench.calls).toEqual([])
 }, 60_000)
@@ -60,14 +82,26 @@ it('takes a transcript of one’s own before anything else, in any encoding, in 
 it('says where a transcript of one’s own is broken', async () => {
   const { bench, base } = await prepare()
   const transcript = await subtitles(bench, 'bad.srt', '1\n00:00:05,000 --> 00:00:02,000\nbackwards\n')
-  await expect(bench.run(transcribeStage, { ...base, from: 'en', transcript })).rejects.toMatchObject({ code: 'BAD_SUBTITLES', data: { line: 2 } })
+  await expect(bench.run(transcribeStage, { ...base, from: 'en', transcript })).rejects.toMatchObject({
+    code: 'BAD_SUBTITLES',
+    data: { line: 2 },
+  })
 }, 60_000)
 
 it('uses captions in the language that is spoken, and only those', async () => {
   const { bench, base } = await prepare()
   const file = await subtitles(bench, 'captions.vtt', 'WEBVTT\n\n00:00.500 --> 00:02.700\nThe captions say so.\n')
-  const heard = await bench.run(transcribeStage, { ...base, from: 'en', captions: [{ file, language: 'de' }, { file, language: 'en-US' }] })
+  const heard = await bench.run(transcribeStage, {
+    ...base,
+    from: 'en',
+    captions: [
+      { file, language: 'de' },
+      { file, language: 'en-US' },
+    ],
+  })
   expect(await textsOf(bench, heard.cues)).toEqual(['The captions say so.'])
   expect(heard.review).toMatchObject({ providers: [{ provider: 'captions' }] })
-  await expect(bench.run(transcribeStage, { ...base, from: 'ja', captions: [{ file, language: 'de' }] })).rejects.toMatchObject({ code: 'NO_TRANSCRIBER' })
+  await expect(
+    bench.run(transcribeStage, { ...base, from: 'ja', captions: [{ file, language: 'de' }] }),
+  ).rejects.toMatchObject({ code: 'NO_TRANSCRIBER' })
 }, 60_000)

@@ -20,7 +20,10 @@ export async function byMachine(request: {
     for (const [index, text] of batch.entries()) {
       lines.push(got[index] ?? (await ask(request, [text], by))[0])
     }
-    ctx.progress({ ratio: lines.length / texts.length, note: { key: 'translating', values: { done: lines.length, total: texts.length } } })
+    ctx.progress({
+      ratio: lines.length / texts.length,
+      note: { key: 'translating', values: { done: lines.length, total: texts.length } },
+    })
   }
   return { lines, by }
 }
@@ -30,7 +33,9 @@ async function ask(
   lines: readonly string[],
   by: Translated['by'][number][],
 ): Promise<(string | undefined)[]> {
-  const used = await ctx.use('translation', choice, { from, to }, (client) => client.translate({ lines, from, to, signal: ctx.signal }))
+  const used = await ctx.use('translation', choice, { from, to }, (client) =>
+    client.translate({ lines, from, to, signal: ctx.signal }),
+  )
   by.push({ provider: used.provider, model: used.model, draft: used.draft })
   return used.value.lines.map((line) => (line === null || line.trim() === '' ? undefined : line.trim()))
 }

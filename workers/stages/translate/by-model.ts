@@ -30,7 +30,9 @@ export async function byModel(request: ModelRequest): Promise<Translated> {
   const { texts, ctx } = request
   const lines: (string | undefined)[] = texts.map(() => undefined)
   const made: Translated['by'][number][] = []
-  const batches = Array.from({ length: Math.ceil(texts.length / BATCH) }, (_, batch) => range(batch * BATCH, Math.min(texts.length, (batch + 1) * BATCH)))
+  const batches = Array.from({ length: Math.ceil(texts.length / BATCH) }, (_, batch) =>
+    range(batch * BATCH, Math.min(texts.length, (batch + 1) * BATCH)),
+  )
   let done = 0
   await inParallel(batches, WIDTH, async (batch) => {
     await translateLines(request, batch, lines, made)
@@ -79,7 +81,10 @@ async function askFor(
     made.push({ provider: used.provider, model: used.model, draft: used.draft })
   } catch (error) {
     if (!concernsLines(error)) throw error
-    request.ctx.log.warn({ lines: wanted.map((index) => index + 1), code: error.code, cause: error.message }, 'lines were not translated')
+    request.ctx.log.warn(
+      { lines: wanted.map((index) => index + 1), code: error.code, cause: error.message },
+      'lines were not translated',
+    )
   }
   return wanted.filter((index) => lines[index] === undefined)
 }
@@ -109,7 +114,11 @@ function question(request: ModelRequest, wanted: readonly number[]): string {
     ...(request.title !== undefined && { title: request.title }),
     ...(request.glossary && { glossary: request.glossary }),
     document: contextText(request.texts, first, last),
-    lines: wanted.map((index) => ({ line: index + 1, maxCharacters: request.budgets[index], text: request.texts[index] })),
+    lines: wanted.map((index) => ({
+      line: index + 1,
+      maxCharacters: request.budgets[index],
+      text: request.texts[index],
+    })),
   })
 }
 

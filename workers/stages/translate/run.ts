@@ -42,7 +42,12 @@ export const translateStage = defineStage(translate, {
 })
 
 /** A language model where there is one; a machine translator where there is not, where it is named, or where speed or cost comes first. */
-async function translateTexts(input: Input, ctx: StageContext, cues: readonly Cue[], texts: readonly string[]): Promise<Translated> {
+async function translateTexts(
+  input: Input,
+  ctx: StageContext,
+  cues: readonly Cue[],
+  texts: readonly string[],
+): Promise<Translated> {
   const { from, to, provider, strategy } = input
   if (texts.length === 0 || sameLanguage(from, to)) return { lines: texts, by: [] }
   const choice = { provider, strategy }
@@ -56,14 +61,30 @@ async function translateTexts(input: Input, ctx: StageContext, cues: readonly Cu
   const mechanical = machines.length > 0 && (models.length === 0 || cheap)
   const translated = mechanical
     ? await byMachine({ ctx, texts, from, to, choice })
-    : await byModel({ ctx, texts, budgets: lengthBudgets(cues, input.durationMs, to), from, to, title: input.title, glossary: input.glossary, choice })
+    : await byModel({
+        ctx,
+        texts,
+        budgets: lengthBudgets(cues, input.durationMs, to),
+        from,
+        to,
+        title: input.title,
+        glossary: input.glossary,
+        choice,
+      })
   if (translated.lines.every((line) => line === undefined)) {
-    throw new AppError('PROVIDER_OUTPUT', 'not one line was translated', { data: { provider: (mechanical ? machines : models)[0] } })
+    throw new AppError('PROVIDER_OUTPUT', 'not one line was translated', {
+      data: { provider: (mechanical ? machines : models)[0] },
+    })
   }
   return translated
 }
 
 function credits(by: Translated['by']): ProviderCredit[] {
-  const known = new Map(by.map(({ provider, model }) => [`${provider} ${model}`, { capability: 'translation', provider, ...(model !== undefined && { model }) }]))
+  const known = new Map(
+    by.map(({ provider, model }) => [
+      `${provider} ${model}`,
+      { capability: 'translation', provider, ...(model !== undefined && { model }) },
+    ]),
+  )
   return [...known.values()]
 }

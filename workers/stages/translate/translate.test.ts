@@ -10,7 +10,12 @@ type Bench = Awaited<ReturnType<typeof testBench>>
 async function cuesOf(bench: Bench, ...texts: string[]) {
   const { artifacts } = await bench.context()
   const cues = texts.map((text, index) => ({ startMs: index * 3000, endMs: index * 3000 + 2000, text }))
-  return artifacts.saveText({ text: formatJson({ language: 'en', cues }), kind: 'cues', mime: 'application/json', name: 'cues.json' })
+  return artifacts.saveText({
+    text: formatJson({ language: 'en', cues }),
+    kind: 'cues',
+    mime: 'application/json',
+    name: 'cues.json',
+  })
 }
 
 async function textsOf(bench: Bench, ref: Parameters<Bench['text']>[0]) {
@@ -23,7 +28,13 @@ it('translates offline as a draft, also where two pairs are chained, and shows b
   for (const to of ['es', 'pt-BR']) {
     const { cues: made, review } = await bench.run(translateStage, { cues, from: 'en', to, durationMs: 6000 })
     expect((await textsOf(bench, made)).join(' ')).toMatch(to === 'es' ? /casa.*roja/iu : /casa.*vermelha/iu)
-    expect(review).toMatchObject({ target: to, draft: true, lines: 2, flaggedCount: 0, providers: [{ capability: 'translation', provider: 'apertium' }] })
+    expect(review).toMatchObject({
+      target: to,
+      draft: true,
+      lines: 2,
+      flaggedCount: 0,
+      providers: [{ capability: 'translation', provider: 'apertium' }],
+    })
     expect(review.firstLines.map((line) => line.source)).toEqual(['The house is red.', 'Good morning.'])
     expect(review.subtitles?.name).toBe(`translation.${to}.srt`)
   }
@@ -31,7 +42,12 @@ it('translates offline as a draft, also where two pairs are chained, and shows b
 
 it('takes a text over as it is where the language stays', async () => {
   const bench = await testBench()
-  const { cues, review } = await bench.run(translateStage, { cues: await cuesOf(bench, 'Colour.'), from: 'en-GB', to: 'en-US', durationMs: 3000 })
+  const { cues, review } = await bench.run(translateStage, {
+    cues: await cuesOf(bench, 'Colour.'),
+    from: 'en-GB',
+    to: 'en-US',
+    durationMs: 3000,
+  })
   expect(await textsOf(bench, cues)).toEqual(['Colour.'])
   expect(review).toMatchObject({ draft: false, providers: [] })
   expect(bench.calls).toEqual([])
@@ -51,10 +67,21 @@ const numbered = (count: number) => Array.from({ length: count }, (_, index) => 
 it('gives a language model the whole text with every batch, a length for every line and the glossary', async () => {
   const bench = await modelBench(({ text }) => text.replace('Line', 'Frase').replace('of the film', 'de la película'))
   const { cues, review } = await bench.run(translateStage, {
-    cues: await cuesOf(bench, ...numbered(60)), from: 'en', to: 'es', title: 'A film', durationMs: 180_000, glossary: { film: 'película' },
+    cues: await cuesOf(bench, ...numbered(60)),
+    from: 'en',
+    to: 'es',
+    title: 'A film',
+    durationMs: 180_000,
+    glossary: { film: 'película' },
   })
-  expect(await textsOf(bench, cues)).toEqual(Array.from({ length: 60 }, (_, index) => `Frase ${index + 1} de la película.`))
-  expect(review).toMatchObject({ draft: false, flaggedCount: 0, providers: [{ capability: 'translation', provider: 'openai', model: 'gpt-5.6-terra' }] })
+  expect(await textsOf(bench, cues)).toEqual(
+    Array.from({ length: 60 }, (_, index) => `Frase ${index + 1} de la película.`),
+  )
+  expect(review).toMatchObject({
+    draft: false,
+    flaggedCount: 0,
+    providers: [{ capability: 'translation', provider: 'openai', model: 'gpt-5.6-terra' }],
+  })
   expect(bench.asked).toHaveLength(3)
   for (const request of bench.asked) {
     expect(request.document).toContain('1. Line 1 of the film.')
@@ -67,7 +94,12 @@ it('gives a language model the whole text with every batch, a length for every l
 
 it('tries a line that failed again alone, then flags it and keeps its source text', async () => {
   const bench = await modelBench(({ text }) => (text.includes('7 ') ? undefined : `ES ${text}`))
-  const { cues, review } = await bench.run(translateStage, { cues: await cuesOf(bench, ...numbered(10)), from: 'en', to: 'es', durationMs: 30_000 })
+  const { cues, review } = await bench.run(translateStage, {
+    cues: await cuesOf(bench, ...numbered(10)),
+    from: 'en',
+    to: 'es',
+    durationMs: 30_000,
+  })
   const texts = await textsOf(bench, cues)
   expect(texts[6]).toBe('Line 7 of the film.')
   expect(texts.filter((text) => text.startsWith('ES '))).toHaveLength(9)
@@ -78,7 +110,12 @@ it('tries a line that failed again alone, then flags it and keeps its source tex
 it('halves a batch that a model refuses, so that the rest gets through', async () => {
   const bench = await modelBench(({ text }) => `ES ${text}`)
   bench.model.fail({ kind: 'refusal' })
-  const { review } = await bench.run(translateStage, { cues: await cuesOf(bench, ...numbered(8)), from: 'en', to: 'es', durationMs: 30_000 })
+  const { review } = await bench.run(translateStage, {
+    cues: await cuesOf(bench, ...numbered(8)),
+    from: 'en',
+    to: 'es',
+    durationMs: 30_000,
+  })
   expect(review).toMatchObject({ flaggedCount: 0, draft: false })
   expect(bench.asked.slice(-2).map((request) => request.lines.length)).toEqual([4, 4])
 })
@@ -86,7 +123,9 @@ it('halves a batch that a model refuses, so that the rest gets through', async (
 it('does not blame lines for a key that is not accepted', async () => {
   const bench = await modelBench(({ text }) => text)
   bench.model.fail({ kind: 'key' })
-  await expect(bench.run(translateStage, { cues: await cuesOf(bench, 'Hello.'), from: 'en', to: 'es', durationMs: 3000 })).rejects.toMatchObject({
+  await expect(
+    bench.run(translateStage, { cues: await cuesOf(bench, 'Hello.'), from: 'en', to: 'es', durationMs: 3000 }),
+  ).rejects.toMatchObject({
     code: 'PROVIDER_KEY',
   })
 })

@@ -1,4 +1,4 @@
-import { AppError } from '#core/errors.ts'
+import type { AppError } from '#core/errors.ts'
 import { cueList } from '#domain/cue.ts'
 import type { DubbedLine } from '#domain/dubbed-line.ts'
 import { chooseSpeaker } from '../../lines/choose-speaker.ts'
@@ -26,13 +26,24 @@ export const voiceStage = defineStage(voice, {
       provider: speaker.provider,
       voice: speaker.voice,
       draft: spoken.some((line) => line?.draft === true),
-      credits: [{ capability: 'speech', provider: speaker.provider, voice: speaker.voice, ...(made?.model !== undefined && { model: made.model }) }],
+      credits: [
+        {
+          capability: 'speech',
+          provider: speaker.provider,
+          voice: speaker.voice,
+          ...(made?.model !== undefined && { model: made.model }),
+        },
+      ],
     }
   },
 })
 
 /** Every text once, however many lines say it. */
-async function speakAll(ctx: StageContext, speaker: Speaker, texts: readonly string[]): Promise<(SpokenLine | undefined)[]> {
+async function speakAll(
+  ctx: StageContext,
+  speaker: Speaker,
+  texts: readonly string[],
+): Promise<(SpokenLine | undefined)[]> {
   const distinct = [...new Set(texts)].filter((text) => text !== '')
   const faults: AppError[] = []
   let done = 0
@@ -58,12 +69,20 @@ async function speakTwice(ctx: StageContext, speaker: Speaker, text: string): Pr
     return await speakLine(ctx, speaker, text)
   } catch (error) {
     if (!concernsLine(error)) throw error
-    ctx.log.warn({ characters: text.length, code: error.code, cause: error.message }, 'a line was not voiced: once more')
+    ctx.log.warn(
+      { characters: text.length, code: error.code, cause: error.message },
+      'a line was not voiced: once more',
+    )
     return speakLine(ctx, speaker, text)
   }
 }
 
 function asDubbedLine(line: SpokenLine | undefined, index: number): DubbedLine {
   if (!line) return { index, durationMs: 0 }
-  return { index, file: line.file, durationMs: line.durationMs, ...(line.wordEndsMs && { wordEndsMs: line.wordEndsMs }) }
+  return {
+    index,
+    file: line.file,
+    durationMs: line.durationMs,
+    ...(line.wordEndsMs && { wordEndsMs: line.wordEndsMs }),
+  }
 }

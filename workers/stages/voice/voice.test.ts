@@ -8,7 +8,12 @@ type Bench = Awaited<ReturnType<typeof testBench>>
 async function cuesOf(bench: Bench, ...texts: string[]) {
   const { artifacts } = await bench.context()
   const cues = texts.map((text, index) => ({ startMs: index * 3000, endMs: index * 3000 + 2000, text }))
-  return artifacts.saveText({ text: formatJson({ language: 'es', cues }), kind: 'cues', mime: 'application/json', name: 'cues.json' })
+  return artifacts.saveText({
+    text: formatJson({ language: 'es', cues }),
+    kind: 'cues',
+    mime: 'application/json',
+    name: 'cues.json',
+  })
 }
 
 const spokenBy = (bench: Bench) => bench.calls.length
@@ -17,7 +22,10 @@ it('voices an edited line again, and that one alone', async () => {
   const bench = await testBench()
   const first = await bench.run(voiceStage, { cues: await cuesOf(bench, 'Uno.', 'Dos.', 'Tres.'), language: 'es' })
   const before = spokenBy(bench)
-  const second = await bench.run(voiceStage, { cues: await cuesOf(bench, 'Uno.', 'Dos y medio.', 'Tres.'), language: 'es' })
+  const second = await bench.run(voiceStage, {
+    cues: await cuesOf(bench, 'Uno.', 'Dos y medio.', 'Tres.'),
+    language: 'es',
+  })
   // one look at the voices, one line
   expect(spokenBy(bench) - before).toBe(2)
   const files = (lines: typeof first.lines) => lines.map((line) => line.file?.sha256)
@@ -37,13 +45,21 @@ it('speaks with the voice that was asked for, and refuses one that is not there'
   const prefixed = await bench.run(voiceStage, { cues, language: 'es', voice: `espeak:${usual.voice}+f2` })
   expect(prefixed.voice).toBe(other.voice)
   // the voice of another provider stays behind when a redo names this one
-  expect(await bench.run(voiceStage, { cues, language: 'es', provider: 'espeak', voice: 'alloy' })).toMatchObject({ voice: usual.voice })
-  await expect(bench.run(voiceStage, { cues, language: 'es', voice: 'nobody' })).rejects.toMatchObject({ code: 'NO_VOICE', data: { voice: 'nobody' } })
+  expect(await bench.run(voiceStage, { cues, language: 'es', provider: 'espeak', voice: 'alloy' })).toMatchObject({
+    voice: usual.voice,
+  })
+  await expect(bench.run(voiceStage, { cues, language: 'es', voice: 'nobody' })).rejects.toMatchObject({
+    code: 'NO_VOICE',
+    data: { voice: 'nobody' },
+  })
 })
 
 it('leaves a line that cannot be said without a voice, and goes on', async () => {
   const bench = await testBench()
-  const { lines } = await bench.run(voiceStage, { cues: await cuesOf(bench, '♪', 'Se oye.', '[música]', '…'), language: 'es' })
+  const { lines } = await bench.run(voiceStage, {
+    cues: await cuesOf(bench, '♪', 'Se oye.', '[música]', '…'),
+    language: 'es',
+  })
   expect(lines.map((line) => line.file !== undefined)).toEqual([false, true, false, false])
 })
 
@@ -56,5 +72,7 @@ it('voices what is said twice once', async () => {
 
 it('says so when nobody speaks the language', async () => {
   const bench = await testBench({ providers: [] })
-  await expect(bench.run(voiceStage, { cues: await cuesOf(bench, 'Hola.'), language: 'es' })).rejects.toMatchObject({ code: 'NO_VOICE' })
+  await expect(bench.run(voiceStage, { cues: await cuesOf(bench, 'Hola.'), language: 'es' })).rejects.toMatchObject({
+    code: 'NO_VOICE',
+  })
 })
