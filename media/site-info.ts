@@ -61,7 +61,7 @@ export function readSiteInfo(text: string): SiteInfo {
 
 /** yt-dlp numbers the players of a page, also the only one: `A talk (1)`. */
 function plainTitle({ title, extractor_key: site }: z.output<typeof video>): string | undefined {
-  return (site === 'Generic' ? title?.replace(/ \(1\)$/u, '') : title) ?? undefined
+  return (/generic|html5/iu.test(site ?? '') ? title?.replace(/ \(1\)$/u, '') : title) ?? undefined
 }
 
 function parseJson(text: string): unknown {
