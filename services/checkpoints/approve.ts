@@ -1,6 +1,5 @@
 import type { ServiceContext } from '../context.ts'
 import { findCheckpoint } from './find-checkpoint.ts'
-import { namedDecider } from './named-decider.ts'
 
 /**
  * Approves exactly what revision `revision` shows. One effect, however many click.
@@ -11,7 +10,6 @@ export async function approve(request: { readonly ctx: ServiceContext; readonly 
   const checkpoint = await findCheckpoint(ctx, stepId)
   const { scope, member } = ctx
   // the engine refuses when the revision moved on meanwhile, so this review is the one of `revision`
-  const decided = ctx.engine.approve({ scope, stepId, revision, memberId: member.id, output: checkpoint.review })
-  await namedDecider(ctx, decided)
+  await ctx.engine.approve({ scope, stepId, revision, memberId: member.id, output: checkpoint.review })
   ctx.log.info({ projectId: checkpoint.projectId, stepId, checkpoint: checkpoint.name, memberId: member.id }, 'checkpoint approved')
 }

@@ -3,7 +3,6 @@ import { review as reviewSchema } from '#domain/review.ts'
 import type { ServiceContext } from '../context.ts'
 import { commitRevision } from './commit-revision.ts'
 import { findCheckpoint } from './find-checkpoint.ts'
-import { namedDecider } from './named-decider.ts'
 
 /**
  * Applies or discards a proposed edit. One effect, however many click.
@@ -17,10 +16,10 @@ export async function decideRevision(request: {
   const { ctx, revisionId, decision } = request
   const revision = await ctx.db.revision.findFirst({ where: { id: revisionId } })
   if (revision === null) throw new AppError('NOT_FOUND', 'no such revision')
-  if (revision.status !== 'pending') await namedDecider(ctx, Promise.reject(alreadyDecided(revision.memberId, revision.status)))
+  if (revision.status !== 'pending') throw alreadyDecided(revision.status)
   const decide = async (db: Pick<ServiceContext['db'], 'revision'>, status: 'applied' | 'discarded') => {
     const decided = await db.revision.updateMany({ where: { id: revisionId, status: 'pending' }, data: { status, decidedAt: ctx.now() } })
-    if (decided.count === 0) throw alreadyDecided(undefined, status)
+    if (decided.count === 0) throw alreadyDecided(status)
   }
   if (decision === 'discard') return decide(ctx.db, 'discarded')
   const checkpoint = await findCheckpoint(ctx, revision.stepId)
@@ -38,6 +37,6 @@ export async function decideRevision(request: {
   ctx.log.info({ projectId: checkpoint.projectId, revisionId, memberId: ctx.member.id }, 'revision applied')
 }
 
-function alreadyDecided(by: string | undefined, decision: string): AppError {
-  return new AppError('ALREADY_DECIDED', 'this edit was decided', { data: { by, decision } })
+function alreadyDecided(decision: string): AppError {
+  return new AppError('ALREADY_DECIDED', `this edit was ${decision}`, { data: { decision } })
 }

@@ -1,6 +1,5 @@
 import type { ServiceContext } from '../context.ts'
 import { findCheckpoint } from './find-checkpoint.ts'
-import { namedDecider } from './named-decider.ts'
 
 /**
  * Rejects what revision `revision` shows: this branch ends, the others go on.
@@ -10,6 +9,6 @@ export async function reject(request: { readonly ctx: ServiceContext; readonly s
   const { ctx, stepId, revision } = request
   const checkpoint = await findCheckpoint(ctx, stepId)
   const { scope, member } = ctx
-  await namedDecider(ctx, ctx.engine.reject({ scope, stepId, revision, memberId: member.id }))
+  await ctx.engine.reject({ scope, stepId, revision, memberId: member.id })
   ctx.log.info({ projectId: checkpoint.projectId, stepId, checkpoint: checkpoint.name, memberId: member.id }, 'checkpoint rejected')
 }
