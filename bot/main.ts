@@ -28,6 +28,7 @@ import { findSessionMember, takeInvite } from '#prisma/queries/system/sessions.t
 import { liveWorkers } from '#prisma/queries/system/workers.ts'
 import { scopedDb } from '#prisma/scoped.ts'
 import { unscopedDb, type UnscopedDb } from '#prisma/unscoped.ts'
+import { releaseBytes } from '#services/artifacts/release-bytes.ts'
 import type { ServiceContext } from '#services/context.ts'
 import { loadProjectView } from '#services/project-view.ts'
 import type { Asker } from './asker.ts'
@@ -77,6 +78,7 @@ export async function startBot(options: BotOptions): Promise<Running & { readonl
   const address = { url: access.publicOrigin ?? '' }
   const contextFor = ({ scope, member }: Asker): ServiceContext => ({
     scope, member, engine, storage, secretKey, log, db: scopedDb(database, scope), t: translator(member.locale), publicUrl: address.url, now: () => new Date(),
+    releaseBytes: async (sha256s) => void (await releaseBytes({ db, storage, sha256s, log })),
   })
   const keeper = createKeeper({ surfaces: [createWebSurface()], log, ...projectReads(ground) })
   const dispatcher = createDispatcher({ commands, actions: options.actions, contextFor, reconcile: keeper.now })
