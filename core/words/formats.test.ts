@@ -6,7 +6,7 @@ const instance = i18next.createInstance()
 await instance.init({ lng: 'en', resources: {}, interpolation: { escapeValue: false } })
 addFormats(instance)
 
-function write(format: string, value: number, lng = 'en'): string {
+function write(format: string, value: number | string, lng = 'en'): string {
   return instance.t('', { defaultValue: `{{value, ${format}}}`, value, lng }).replaceAll(/[\u00A0\u202F]/g, ' ')
 }
 
@@ -39,4 +39,13 @@ test('clock times', () => {
 test('money', () => {
   expect([0, 0.0123, 1234.5].map((dollars) => write('dollars', dollars))).toEqual(['$0.00', '$0.0123', '$1,234.50'])
   expect(write('dollars', 1234.5, 'pt-BR')).toBe('US$ 1.234,50')
+})
+
+test('languages by their names, and what is no tag as it is', () => {
+  expect(['pt-BR', 'ja', 'not a tag'].map((tag) => write('language', tag))).toEqual([
+    'Brazilian Portuguese',
+    'Japanese',
+    'not a tag',
+  ])
+  expect(write('language', 'ja', 'pt-BR')).toBe('japonês')
 })

@@ -1,11 +1,12 @@
 import type { i18n } from 'i18next'
 
-/** Teaches i18next to write sizes, times and money: `{{size, bytes}}`, `{{took, duration}}`, `{{at, clock}}`, `{{cost, dollars}}`. */
+/** Teaches i18next to write sizes, times money and languages: `{{size, bytes}}`, `{{took, duration}}`, `{{at, clock}}`, `{{cost, dollars}}`, `{{to, language}}`. */
 export function addFormats(instance: i18n): void {
   const { formatter } = instance.services
   formatter?.add('bytes', (value, locale) => bytesWords(Number(value), locale))
   formatter?.add('duration', (value, locale) => durationWords(Number(value), locale))
   formatter?.add('clock', (value) => clockWords(Number(value)))
+  formatter?.add('language', (value, locale) => languageWords(String(value), locale))
   formatter?.add('dollars', (value, locale) => dollarWords(Number(value), locale))
 }
 
@@ -46,6 +47,14 @@ function clockWords(ms: number): string {
   const two = (amount: number) => String(amount).padStart(2, '0')
   const tail = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
   return seconds < 3600 ? tail.replace(/^0/, '') : `${Math.floor(seconds / 3600)}:${tail}`
+}
+
+function languageWords(tag: string, locale: string | undefined): string {
+  try {
+    return new Intl.DisplayNames(locale, { type: 'language' }).of(tag) ?? tag
+  } catch {
+    return tag
+  }
 }
 
 function dollarWords(dollars: number, locale: string | undefined): string {

@@ -13,7 +13,7 @@ export type WordKey = KeyOf<typeof en>
 
 /**
  * Words for people. `{{name}}` stands for a value; `{{size, bytes}}`, `{{took, duration}}` (ms), `{{at, clock}}` (ms) and
- * `{{cost, dollars}}` write it the reader's way. Nothing is escaped: surfaces do that.
+ * `{{cost, dollars}}`, `{{to, language}}` write it the reader's way. Nothing is escaped: surfaces do that.
  */
 export type Translate = (key: WordKey, values?: Readonly<Record<string, unknown>>) => string
 
@@ -41,13 +41,15 @@ export function nearestLocale(locale: string): Locale {
 }
 
 /**
- * What people read of an error. `errors.<CODE>` reads well alone; `errors.<CODE>_known`, `_partly` say more and are used
+ * What people read of an error. `errors.<CODE>` reads well alone; `errors.<CODE>_<reason>`, `_known`, `_partly` say more and are used
  * when the error's data has all their values. A `reason` that is a key of `errors.subtitles` is put in words.
  */
 export function errorWords(t: Translate, error: { readonly code: string; readonly data?: unknown }): string {
   const code = Object.hasOwn(ERROR_CODES, error.code) ? error.code : 'INTERNAL'
   const values = errorValues(t, error.data)
-  const best = [`${code}_known`, `${code}_partly`].find((key) => hasAllValues(key, values))
+  const best = [`${code}_${String(values['reason'])}`, `${code}_known`, `${code}_partly`].find((key) =>
+    hasAllValues(key, values),
+  )
   return t(`errors.${best ?? code}` as WordKey, values)
 }
 

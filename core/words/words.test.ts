@@ -90,6 +90,16 @@ describe('errors', () => {
     expect(errorWords(translator('pt'), error)).toContain('Linha 7 das legendas: ela começa antes')
   })
 
+  test('a reason has words of its own where it changes what to do', () => {
+    const t = translator('en')
+    expect(errorWords(t, { code: 'FORBIDDEN', data: { reason: 'wrongPassword' } })).toMatch(/^That is not the password/)
+    expect(errorWords(t, { code: 'FORBIDDEN', data: { role: 'editor', reason: 'other' } })).toContain('the role editor')
+    expect(errorWords(t, { code: 'NO_VOICE', data: { language: 'ja', provider: 'espeak', voice: 'bob' } })).toContain(
+      'no voice “bob”',
+    )
+    expect(errorWords(t, { code: 'NO_VOICE', data: { language: 'ja' } })).toContain('speak Japanese.')
+  })
+
   test('an unknown code is our own failure', () => {
     expect(errorWords(translator('en'), { code: 'toString' })).toBe(en.errors.INTERNAL)
   })

@@ -1,6 +1,6 @@
 /**
  * What people read of each code of core/errors.ts: what happened, and what to do. `<CODE>` reads well without values;
- * `<CODE>_known`, else `<CODE>_partly`, is used when the error's data has all the values in it (see `errorWords`).
+ * `<CODE>_<reason>`, else `<CODE>_known`, else `<CODE>_partly`, is used when the error's data has all its values (see `errorWords`).
  */
 export const errors = {
   // requests
@@ -15,14 +15,22 @@ export const errors = {
     'Your role does not allow this. Ask an admin of this workspace to do it, or to raise your role with /team role.',
   FORBIDDEN_known:
     'This needs the role {{role}}. Ask an admin of this workspace to do it, or to raise your role with /team role.',
+  FORBIDDEN_wrongPassword: 'That is not the password. Try again, or ask whoever runs the studio.',
+  FORBIDDEN_noSession: 'You are not signed in. Use the password, or open the invitation link that you were sent.',
+  FORBIDDEN_foreignHost:
+    'The room is not known under this address. Open it at its own; whoever runs the studio can set PUBLIC_URL.',
+  FORBIDDEN_foreignOrigin: 'This came from another site and was refused. Do it in the room itself.',
   NOT_FOUND: 'That is not here, or no longer. /project list shows what there is.',
+  NOT_FOUND_known: '{{reason}}',
   STALE: 'This has changed since that was shown. The newest post in the thread is the one to act on.',
+  STALE_usedInvite: 'This invitation was used or has expired. Ask for a new one (/team invite).',
   ALREADY_DECIDED: 'Somebody else has decided this already. Nothing more was changed.',
   ALREADY_DECIDED_known: '{{by}} has decided this already. Nothing more was changed.',
   LIMIT_REACHED:
     'The limit of this workspace is reached. Wait until some work is finished, or ask an admin to raise it with /settings limits.',
   LIMIT_REACHED_known:
     'The limit of {{limit}} is reached. Wait until some work is finished, or ask an admin to raise it with /settings limits.',
+  LIMIT_REACHED_wrongPassword: 'Too many wrong passwords. Wait a few minutes, then try again.',
   BUDGET_REACHED:
     'The spending cap of this workspace is reached. An admin can raise it with /settings limits; local engines cost nothing.',
   BUDGET_REACHED_known:
@@ -71,6 +79,7 @@ export const errors = {
   SOURCE_REFUSED:
     'The site does not hand out this video: it may be private, limited by country or age, or need an account. Download it yourself and upload the file.',
   SOURCE_REFUSED_known: 'The site does not hand out this video: {{reason}}. Download it yourself and upload the file.',
+  SOURCE_REFUSED_live: 'This is a live stream, which has no end yet. Send the link again when it is over.',
 
   // subtitles
   BAD_SUBTITLES: 'These subtitles cannot be used as they are. Correct the file and send it again.',
@@ -84,15 +93,16 @@ export const errors = {
   NO_TRANSCRIBER:
     'Nobody here can turn this speech into text. Upload a subtitle file (.srt, .vtt), or let an admin add a key with /settings keys.',
   NO_TRANSCRIBER_known:
-    'Nobody here can turn speech in {{language}} into text. Upload a subtitle file (.srt, .vtt), or let an admin add a key with /settings keys.',
+    'Nobody here can turn speech in {{language, language}} into text. Upload a subtitle file (.srt, .vtt), or let an admin add a key with /settings keys.',
   NO_TRANSLATOR:
     'Nobody here can translate between these languages. Let an admin add a key with /settings keys, or install the apertium pair.',
   NO_TRANSLATOR_known:
-    'Nobody here can translate from {{from}} to {{to}}. Let an admin add a key with /settings keys, or install the apertium pair.',
+    'Nobody here can translate from {{from, language}} to {{to, language}}. Let an admin add a key with /settings keys, or install the apertium pair.',
   NO_VOICE:
     'Nobody here can speak this language. Choose another voice (see /voices), or let an admin add a key with /settings keys.',
-  NO_VOICE_known:
-    'Nobody here can speak {{language}}. Choose another voice (see /voices), or let an admin add a key with /settings keys.',
+  NO_VOICE_known: '{{provider}} has no voice “{{voice}}” for this language. /voices lists those that there are.',
+  NO_VOICE_partly:
+    'Nobody here can speak {{language, language}}. Choose another voice (see /voices), or let an admin add a key with /settings keys.',
   PROVIDER_KEY: 'A provider does not accept its key. An admin can set it again with /settings keys; then retry.',
   PROVIDER_KEY_known:
     '{{provider}} does not accept its key. An admin can set it again with /settings keys; then retry.',
@@ -114,6 +124,8 @@ export const errors = {
   TIMEOUT: 'This took longer than it may. It is tried again by itself; a shorter source helps if it happens again.',
   TIMEOUT_known:
     'This took longer than {{timeoutMs, duration}}. It is tried again by itself; a shorter source helps if it happens again.',
+  TIMEOUT_partly:
+    '{{provider}} took longer than {{seconds}} s. It is tried again by itself; another provider may be faster.',
   DISK_FULL:
     'The disk of the studio is full. The work waits, and goes on by itself as soon as there is room: delete old projects or add space.',
   DATABASE_DOWN:
@@ -139,6 +151,8 @@ export const errors = {
   CRASHED_known:
     'This brought down its worker {{crashes}} times and was set aside. Retry it, or try another version of the source.',
   LOW_QUALITY: 'The result may not be good enough. Look at it, then approve, edit or redo it.',
+  LOW_QUALITY_no_speech:
+    'No speech was recognised in it. If somebody does speak, upload a subtitle file or redo it with another provider.',
   INTERNAL:
     'Something went wrong in the studio itself. Nothing is lost: retry; if it happens again, the log of the studio tells more.',
 

@@ -14,14 +14,22 @@ export const errors: WordsOf<typeof english> = {
     'Seu papel não permite isso. Peça a um administrador deste espaço que o faça, ou que mude seu papel com /team role.',
   FORBIDDEN_known:
     'Isso exige o papel {{role}}. Peça a um administrador deste espaço que o faça, ou que mude seu papel com /team role.',
+  FORBIDDEN_wrongPassword: 'Essa não é a senha. Tente de novo ou pergunte a quem cuida do estúdio.',
+  FORBIDDEN_noSession: 'Você não entrou. Use a senha ou abra o link de convite que recebeu.',
+  FORBIDDEN_foreignHost:
+    'A sala não é conhecida por este endereço. Abra-a no endereço dela; quem cuida do estúdio pode definir PUBLIC_URL.',
+  FORBIDDEN_foreignOrigin: 'Isto veio de outro site e foi recusado. Faça-o na própria sala.',
   NOT_FOUND: 'Isso não está aqui, ou não está mais. /project list mostra o que existe.',
+  NOT_FOUND_known: '{{reason}}',
   STALE: 'Isto mudou desde que foi mostrado. Use a publicação mais recente da conversa.',
+  STALE_usedInvite: 'Este convite já foi usado ou expirou. Peça um novo (/team invite).',
   ALREADY_DECIDED: 'Outra pessoa já decidiu isto. Nada mais foi alterado.',
   ALREADY_DECIDED_known: '{{by}} já decidiu isto. Nada mais foi alterado.',
   LIMIT_REACHED:
     'O limite deste espaço foi atingido. Espere algum trabalho terminar ou peça a um administrador que o aumente com /settings limits.',
   LIMIT_REACHED_known:
     'O limite de {{limit}} foi atingido. Espere algum trabalho terminar ou peça a um administrador que o aumente com /settings limits.',
+  LIMIT_REACHED_wrongPassword: 'Senhas erradas demais. Espere alguns minutos e tente de novo.',
   BUDGET_REACHED:
     'O teto de gastos deste espaço foi atingido. Um administrador pode aumentá-lo com /settings limits; os motores locais não custam nada.',
   BUDGET_REACHED_known:
@@ -69,6 +77,7 @@ export const errors: WordsOf<typeof english> = {
   SOURCE_REFUSED:
     'O site não entrega este vídeo: ele pode ser privado, ter restrição de país ou de idade, ou exigir uma conta. Baixe-o você mesmo e envie o arquivo.',
   SOURCE_REFUSED_known: 'O site não entrega este vídeo: {{reason}}. Baixe-o você mesmo e envie o arquivo.',
+  SOURCE_REFUSED_live: 'Isto é uma transmissão ao vivo, que ainda não tem fim. Envie o link de novo quando ela acabar.',
 
   // subtitles
   BAD_SUBTITLES: 'Estas legendas não podem ser usadas como estão. Corrija o arquivo e envie de novo.',
@@ -82,15 +91,16 @@ export const errors: WordsOf<typeof english> = {
   NO_TRANSCRIBER:
     'Ninguém aqui consegue transformar esta fala em texto. Envie um arquivo de legendas (.srt, .vtt) ou peça a um administrador que inclua uma chave com /settings keys.',
   NO_TRANSCRIBER_known:
-    'Ninguém aqui consegue transformar fala em {{language}} em texto. Envie um arquivo de legendas (.srt, .vtt) ou peça a um administrador que inclua uma chave com /settings keys.',
+    'Ninguém aqui consegue transformar fala em {{language, language}} em texto. Envie um arquivo de legendas (.srt, .vtt) ou peça a um administrador que inclua uma chave com /settings keys.',
   NO_TRANSLATOR:
     'Ninguém aqui consegue traduzir entre esses idiomas. Peça a um administrador que inclua uma chave com /settings keys ou que instale o par do apertium.',
   NO_TRANSLATOR_known:
-    'Ninguém aqui consegue traduzir de {{from}} para {{to}}. Peça a um administrador que inclua uma chave com /settings keys ou que instale o par do apertium.',
+    'Ninguém aqui consegue traduzir de {{from, language}} para {{to, language}}. Peça a um administrador que inclua uma chave com /settings keys ou que instale o par do apertium.',
   NO_VOICE:
     'Ninguém aqui fala esse idioma. Escolha outra voz (veja /voices) ou peça a um administrador que inclua uma chave com /settings keys.',
-  NO_VOICE_known:
-    'Ninguém aqui fala {{language}}. Escolha outra voz (veja /voices) ou peça a um administrador que inclua uma chave com /settings keys.',
+  NO_VOICE_known: '{{provider}} não tem a voz “{{voice}}” para este idioma. /voices lista as que existem.',
+  NO_VOICE_partly:
+    'Ninguém aqui fala {{language, language}}. Escolha outra voz (veja /voices) ou peça a um administrador que inclua uma chave com /settings keys.',
   PROVIDER_KEY:
     'Um provedor não aceita a chave dele. Um administrador pode trocá-la com /settings keys; depois tente de novo.',
   PROVIDER_KEY_known:
@@ -117,6 +127,8 @@ export const errors: WordsOf<typeof english> = {
     'Isto demorou mais do que podia. Uma nova tentativa será feita automaticamente; se acontecer de novo, um material mais curto ajuda.',
   TIMEOUT_known:
     'Isto demorou mais de {{timeoutMs, duration}}. Uma nova tentativa será feita automaticamente; se acontecer de novo, um material mais curto ajuda.',
+  TIMEOUT_partly:
+    '{{provider}} demorou mais de {{seconds}} s. Uma nova tentativa será feita automaticamente; outro provedor pode ser mais rápido.',
   DISK_FULL:
     'O disco do estúdio está cheio. O trabalho espera e continua sozinho assim que houver espaço: exclua projetos antigos ou aumente o disco.',
   DATABASE_DOWN:
@@ -142,6 +154,8 @@ export const errors: WordsOf<typeof english> = {
   CRASHED_known:
     'Isto derrubou o processo de trabalho {{crashes}} vezes e foi posto de lado. Tente de novo ou use outra versão do material.',
   LOW_QUALITY: 'O resultado pode não estar bom o bastante. Veja e então aprove, edite ou refaça.',
+  LOW_QUALITY_no_speech:
+    'Nenhuma fala foi reconhecida. Se alguém fala, envie um arquivo de legendas ou refaça com outro provedor.',
   INTERNAL:
     'Algo deu errado no próprio estúdio. Nada se perdeu: tente de novo; se acontecer outra vez, o registro do estúdio diz mais.',
 
