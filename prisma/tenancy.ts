@@ -75,7 +75,7 @@ export const RELATIONS: Readonly<Record<Prisma.ModelName, Tenancy>> = {
     relations: { workspace: inside('Workspace'), room: inside('Room'), thread: inside('Thread'), project: inside('Project') },
   },
   Action: { columns: WORKSPACE, relations: { workspace: inside('Workspace'), project: inside('Project') } },
-  Reminder: { columns: WORKSPACE, relations: { step: inside('Step') } },
+  Reminder: { columns: NICHE, relations: { step: inside('Step') } },
   Worker: { columns: [], relations: {} },
   Catalogue: { columns: [], relations: {} },
   FairShare: { columns: [], relations: {} },
@@ -93,8 +93,6 @@ export function tenancyWhere(model: Prisma.ModelName, scope: Scope): Record<stri
     case 'Post':
     case 'Action':
       return { workspaceId, OR: [{ projectId: null }, { project: { nicheId } }] }
-    case 'Reminder':
-      return { workspaceId, step: { nicheId } }
     case 'Catalogue':
       // '' is what the installation offers to every workspace
       return { workspaceId: { in: ['', workspaceId] } }

@@ -315,11 +315,12 @@ CREATE TABLE "action" (
 -- CreateTable
 CREATE TABLE "reminder" (
     "workspace_id" TEXT NOT NULL,
+    "niche_id" TEXT NOT NULL,
     "step_id" TEXT NOT NULL,
     "hours" INTEGER NOT NULL,
     "sent_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
-    CONSTRAINT "reminder_pkey" PRIMARY KEY ("workspace_id","step_id","hours")
+    CONSTRAINT "reminder_pkey" PRIMARY KEY ("step_id","hours")
 );
 
 -- CreateTable
@@ -392,13 +393,16 @@ CREATE INDEX "project_workspace_id_niche_id_updated_at_idx" ON "project"("worksp
 CREATE UNIQUE INDEX "project_workspace_id_id_key" ON "project"("workspace_id", "id");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "project_workspace_id_niche_id_id_key" ON "project"("workspace_id", "niche_id", "id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "project_workspace_id_number_key" ON "project"("workspace_id", "number");
 
 -- CreateIndex
 CREATE INDEX "run_status_idx" ON "run"("status");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "run_workspace_id_id_key" ON "run"("workspace_id", "id");
+CREATE UNIQUE INDEX "run_workspace_id_niche_id_id_key" ON "run"("workspace_id", "niche_id", "id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "run_project_id_ordinal_key" ON "run"("project_id", "ordinal");
@@ -407,7 +411,7 @@ CREATE UNIQUE INDEX "run_project_id_ordinal_key" ON "run"("project_id", "ordinal
 CREATE INDEX "step_workspace_id_project_id_idx" ON "step"("workspace_id", "project_id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "step_workspace_id_id_key" ON "step"("workspace_id", "id");
+CREATE UNIQUE INDEX "step_workspace_id_niche_id_id_key" ON "step"("workspace_id", "niche_id", "id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "step_run_id_node_fan_key_generation_key" ON "step"("run_id", "node", "fan_key", "generation");
@@ -491,10 +495,10 @@ ALTER TABLE "project" ADD CONSTRAINT "project_workspace_id_fkey" FOREIGN KEY ("w
 ALTER TABLE "project" ADD CONSTRAINT "project_workspace_id_niche_id_fkey" FOREIGN KEY ("workspace_id", "niche_id") REFERENCES "niche"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "run" ADD CONSTRAINT "run_workspace_id_project_id_fkey" FOREIGN KEY ("workspace_id", "project_id") REFERENCES "project"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "run" ADD CONSTRAINT "run_workspace_id_niche_id_project_id_fkey" FOREIGN KEY ("workspace_id", "niche_id", "project_id") REFERENCES "project"("workspace_id", "niche_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "step" ADD CONSTRAINT "step_workspace_id_run_id_fkey" FOREIGN KEY ("workspace_id", "run_id") REFERENCES "run"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "step" ADD CONSTRAINT "step_workspace_id_niche_id_run_id_fkey" FOREIGN KEY ("workspace_id", "niche_id", "run_id") REFERENCES "run"("workspace_id", "niche_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "step_dependency" ADD CONSTRAINT "step_dependency_step_id_fkey" FOREIGN KEY ("step_id") REFERENCES "step"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -503,7 +507,7 @@ ALTER TABLE "step_dependency" ADD CONSTRAINT "step_dependency_step_id_fkey" FORE
 ALTER TABLE "step_dependency" ADD CONSTRAINT "step_dependency_needs_id_fkey" FOREIGN KEY ("needs_id") REFERENCES "step"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "revision" ADD CONSTRAINT "revision_workspace_id_step_id_fkey" FOREIGN KEY ("workspace_id", "step_id") REFERENCES "step"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "revision" ADD CONSTRAINT "revision_workspace_id_niche_id_step_id_fkey" FOREIGN KEY ("workspace_id", "niche_id", "step_id") REFERENCES "step"("workspace_id", "niche_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "step_result" ADD CONSTRAINT "step_result_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -518,7 +522,7 @@ ALTER TABLE "artifact" ADD CONSTRAINT "artifact_workspace_id_fkey" FOREIGN KEY (
 ALTER TABLE "artifact" ADD CONSTRAINT "artifact_workspace_id_niche_id_fkey" FOREIGN KEY ("workspace_id", "niche_id") REFERENCES "niche"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "artifact" ADD CONSTRAINT "artifact_workspace_id_project_id_fkey" FOREIGN KEY ("workspace_id", "project_id") REFERENCES "project"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "artifact" ADD CONSTRAINT "artifact_workspace_id_niche_id_project_id_fkey" FOREIGN KEY ("workspace_id", "niche_id", "project_id") REFERENCES "project"("workspace_id", "niche_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "provider_call" ADD CONSTRAINT "provider_call_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -551,7 +555,7 @@ ALTER TABLE "action" ADD CONSTRAINT "action_workspace_id_fkey" FOREIGN KEY ("wor
 ALTER TABLE "action" ADD CONSTRAINT "action_workspace_id_project_id_fkey" FOREIGN KEY ("workspace_id", "project_id") REFERENCES "project"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "reminder" ADD CONSTRAINT "reminder_workspace_id_step_id_fkey" FOREIGN KEY ("workspace_id", "step_id") REFERENCES "step"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "reminder" ADD CONSTRAINT "reminder_workspace_id_niche_id_step_id_fkey" FOREIGN KEY ("workspace_id", "niche_id", "step_id") REFERENCES "step"("workspace_id", "niche_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- What Prisma's schema language cannot say: written by hand from here on.
 
