@@ -9,7 +9,7 @@ export interface FfmpegInput {
   /** a file; or, with `format: 'lavfi'`, a filter graph of ours */
   readonly source: string
   /** a demuxer that is not on the list for foreign files: only for what we made ourselves */
-  readonly format?: 'lavfi' | 'srt' | 's16le'
+  readonly format?: 'lavfi' | 'srt' | 'image2'
   /** options before `-i`, e.g. `['-ss', '12.5']` */
   readonly options?: readonly string[]
 }

@@ -1,0 +1,43 @@
+import { BUS_RATE, msToSamples } from './pcm.ts'
+
+/** C, A minor, F, G: three notes each, Hz, with the bass first. */
+const CHORDS = [
+  [65.41, 261.63, 329.63, 392],
+  [55, 220, 261.63, 329.63],
+  [43.65, 174.61, 220, 261.63],
+  [49, 196, 246.94, 293.66],
+] as const
+const BAR_S = 4
+const NOTE_S = 0.5
+const LOUDNESS = 9000
+
+/** A calm piece of that length: a pad of four chords and a plucked arpeggio, mono. The same samples every time. */
+export function demoMusic(durationMs: number): Int16Array {
+  const samples = new Int16Array(msToSamples(durationMs))
+  for (let i = 0; i < samples.length; i++) {
+    const t = i / BUS_RATE
+    const bar = Math.floor(t / BAR_S)
+    const inBar = t - bar * BAR_S
+    const chord = CHORDS[bar % CHORDS.length] ?? CHORDS[0]
+    // chords melt into each other: the pad swells and fades within its bar
+    const swell = Math.sin((Math.PI * inBar) / BAR_S) ** 0.7
+    const edge = Math.min(1, t / 2, (samples.length / BUS_RATE - t) / 2)
+    samples[i] = Math.round(LOUDNESS * edge * (pad(chord, t) * swell * 0.5 + pluck(chord, inBar) * 0.5))
+  }
+  return samples
+}
+
+function pad(chord: readonly number[], t: number): number {
+  let sum = 0
+  // two voices a note, slightly apart, sound wide
+  for (const note of chord) sum += Math.sin(2 * Math.PI * note * t) + Math.sin(2 * Math.PI * note * 1.003 * t)
+  return sum / (chord.length * 2)
+}
+
+function pluck(chord: readonly number[], inBar: number): number {
+  const step = Math.floor(inBar / NOTE_S)
+  const since = inBar - step * NOTE_S
+  const note = (chord[1 + (step % 3)] ?? 440) * (step % 6 > 2 ? 2 : 1)
+  const attack = Math.min(1, since / 0.008)
+  return attack * Math.exp(-since * 5) * (Math.sin(2 * Math.PI * note * since) + 0.3 * Math.sin(4 * Math.PI * note * since))
+}
