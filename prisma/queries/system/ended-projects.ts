@@ -8,7 +8,8 @@ export async function endedProjects(
 ): Promise<ScopedId[]> {
   const { workspaceId, before, limit } = due
   const rows = await db.project.findMany({
-    where: { workspaceId, deletedAt: null, runs: { some: {}, every: { finishedAt: { lt: before } } } },
+    // `not: null` too: in SQL a run that has not ended is neither before nor after a moment
+    where: { workspaceId, deletedAt: null, runs: { some: {}, every: { finishedAt: { not: null, lt: before } } } },
     select: { id: true, workspaceId: true, nicheId: true },
     orderBy: { createdAt: 'asc' },
     take: limit,
