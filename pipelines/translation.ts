@@ -22,6 +22,7 @@ export function translation(
     to,
     title: src.title,
     durationMs: info.durationMs,
+    media: source.media,
     glossary: input.glossary,
     provider: input.translation,
     strategy: input.strategy,

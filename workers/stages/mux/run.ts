@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { z } from 'zod'
 import type { ArtifactRef } from '#domain/artifact.ts'
-import { cueList, type Cue } from '#domain/cue.ts'
+import { type Cue, type CueList, cueList } from '#domain/cue.ts'
 import { type SyncReport, syncReport } from '#domain/fit/sync-report.ts'
 import { judgedLines } from '#domain/judged-lines.ts'
 import type { ProviderCredit } from '#domain/provider-credit.ts'
@@ -10,7 +10,9 @@ import { readMediaCaps } from '#media/caps.ts'
 import { muxDub, type Muxed } from '#media/mux-dub.ts'
 import { probe } from '#media/probe.ts'
 import { fileName } from '../../lines/file-name.ts'
+import { readableCaptions } from '../../lines/readable-captions.ts'
 import { saveCues, saveSubtitles } from '../../lines/save-cues.ts'
+import { unlessDoubtful } from '../../review/doubt.ts'
 import { filmSample } from '../../review/film-sample.ts'
 import { defineStage, type StageContext } from '../define.ts'
 import { mux } from './contract.ts'
@@ -19,7 +21,7 @@ type Input = z.output<typeof mux.input>
 
 export const muxStage = defineStage(mux, {
   async run(input, ctx) {
-    const captions = await ctx.artifacts.readJson(input.captions, cueList)
+    const captions = within(await ctx.artifacts.readJson(input.captions, cueList), input.durationMs)
     const name = fileName(input.title, input.to)
     const srt = await saveSubtitles(ctx, name, 'srt', captions)
     const vtt = await saveSubtitles(ctx, name, 'vtt', captions)
@@ -42,18 +44,20 @@ export const muxStage = defineStage(mux, {
       durationMs: muxed.durationMs,
     })
     const outputs = [file, srt, vtt, input.report, input.table]
-    return {
-      file,
-      review: {
-        ...(await judged(input, ctx)),
-        durationMs: muxed.durationMs,
-        media,
-        outputs,
-        sync: { ...input.sync, driftMs: muxed.driftMs },
-      },
-    }
+    const sync = { ...input.sync, driftMs: muxed.driftMs }
+    const review = { ...(await judged(input, ctx)), durationMs: muxed.durationMs, media, outputs, sync }
+    return unlessDoubtful({ file, review }, 'bad_fit', sync.cut + sync.unvoiced, sync.lines)
   },
 })
+
+/** Captions in lines of readable length, none beyond the end of the film: a subtitle track must not make it longer. */
+function within(list: CueList, totalMs: number): CueList {
+  const { cues } = readableCaptions(list, 'srt')
+  return {
+    ...list,
+    cues: cues.filter((cue) => cue.startMs < totalMs).map((cue) => ({ ...cue, endMs: Math.min(cue.endMs, totalMs) })),
+  }
+}
 
 async function putTogether(
   input: Input,

@@ -1,6 +1,7 @@
 import { judgedLines } from '#domain/judged-lines.ts'
 import { saveCues } from '../../lines/save-cues.ts'
 import { soundSample } from '../../review/sound-sample.ts'
+import { unlessDoubtful } from '../../review/doubt.ts'
 import { defineStage } from '../define.ts'
 import { transcribe } from './contract.ts'
 import { findTranscript } from './find-transcript.ts'
@@ -16,7 +17,7 @@ export const transcribeStage = defineStage(transcribe, {
       durationMs: input.durationMs,
       language,
     })
-    return {
+    const output = {
       language,
       cues: files.cues,
       review: {
@@ -29,5 +30,11 @@ export const transcribeStage = defineStage(transcribe, {
         providers: [...credits],
       },
     }
+    return unlessDoubtful(
+      output,
+      'uncertain',
+      cues.filter((cue) => cue.flags?.includes('uncertain')).length,
+      cues.length,
+    )
   },
 })

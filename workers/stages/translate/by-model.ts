@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '#core/errors.ts'
+import { DAY_MS } from '#domain/durations.ts'
 import type { Glossary } from '#domain/glossary.ts'
 import { languageName } from '#domain/language.ts'
 import { inParallel } from '../../lines/in-parallel.ts'
@@ -22,71 +23,71 @@ interface ModelRequest {
   readonly choice: ProviderChoice
 }
 
+const made = z.object({
+  lines: z.array(z.object({ index: z.int(), text: z.string() })),
+  by: z.array(z.object({ provider: z.string(), model: z.string().optional(), draft: z.boolean() })),
+})
+type Made = z.output<typeof made>
+
 /**
  * Translates by a language model, in batches that each see the whole text. A batch that fails is halved until the line at
- * fault is alone; that line comes back undefined. @throws what concerns the provider and not a line: PROVIDER_KEY, PROVIDER_BUSY …
+ * fault is alone; that line comes back undefined. What is done is kept for this step: a retry goes on where it stopped.
+ * @throws what concerns the provider and not a line: PROVIDER_KEY, PROVIDER_BUSY …
  */
 export async function byModel(request: ModelRequest): Promise<Translated> {
-  const { texts, ctx } = request
-  const lines: (string | undefined)[] = texts.map(() => undefined)
-  const made: Translated['by'][number][] = []
+  const { texts, ctx, choice } = request
   const batches = Array.from({ length: Math.ceil(texts.length / BATCH) }, (_, batch) =>
     range(batch * BATCH, Math.min(texts.length, (batch + 1) * BATCH)),
   )
   let done = 0
-  await inParallel(batches, WIDTH, async (batch) => {
-    await translateLines(request, batch, lines, made)
+  const parts = await inParallel(batches, WIDTH, async (batch) => {
+    const key = ['translation', ctx.stepId, choice, batch.map((index) => [index, texts[index]])]
+    const part = await ctx.cached(key, DAY_MS, made, () => translateLines(request, batch))
     done += batch.length
     ctx.progress({ ratio: done / texts.length, note: { key: 'translating', values: { done, total: texts.length } } })
+    return part
   })
-  return { lines, by: made }
+  const byIndex = new Map(parts.flatMap((part) => part.lines).map(({ index, text }) => [index, text]))
+  return { lines: texts.map((_, index) => byIndex.get(index)), by: parts.flatMap((part) => part.by) }
 }
 
-async function translateLines(
-  request: ModelRequest,
-  wanted: readonly number[],
-  lines: (string | undefined)[],
-  made: Translated['by'][number][],
-): Promise<void> {
-  const missing = await askFor(request, wanted, lines, made)
-  if (missing.length === 0) return
-  if (wanted.length === 1) return
+async function translateLines(request: ModelRequest, wanted: readonly number[]): Promise<Made> {
+  const first = await askFor(request, wanted)
+  const missing = wanted.filter((index) => !first.lines.some((line) => line.index === index))
+  if (missing.length === 0 || wanted.length === 1) return first
   // a smaller piece isolates the line at fault, and gives every other one a second chance
   const half = Math.ceil(missing.length / 2)
-  await translateLines(request, missing.slice(0, half), lines, made)
-  if (missing.length > half) await translateLines(request, missing.slice(half), lines, made)
+  const rest = [await translateLines(request, missing.slice(0, half))]
+  if (missing.length > half) rest.push(await translateLines(request, missing.slice(half)))
+  return {
+    lines: [first, ...rest].flatMap((part) => part.lines),
+    by: [first, ...rest].flatMap((part) => part.by),
+  }
 }
 
-/** Fills in what came back; returns the lines that did not. */
-async function askFor(
-  request: ModelRequest,
-  wanted: readonly number[],
-  lines: (string | undefined)[],
-  made: Translated['by'][number][],
-): Promise<number[]> {
+async function askFor(request: ModelRequest, wanted: readonly number[]): Promise<Made> {
+  const { ctx, from, to } = request
   try {
-    const used = await request.ctx.use('text', request.choice, { from: request.from, to: request.to }, (client) =>
+    const used = await ctx.use('text', request.choice, { from, to }, (client) =>
       client.complete({
         system: SYSTEM,
         user: question(request, wanted),
         schema: ANSWER,
         schemaName: 'translation',
-        signal: request.ctx.signal,
+        signal: ctx.signal,
       }),
     )
-    for (const { line, text } of used.value.value.lines) {
-      const index = line - 1
-      if (wanted.includes(index) && text.trim() !== '') lines[index] = text.replaceAll(/\s+/gu, ' ').trim()
-    }
-    made.push({ provider: used.provider, model: used.model, draft: used.draft })
+    const { provider, model, draft, value } = used
+    const lines = value.value.lines
+      .map(({ line, text }) => ({ index: line - 1, text: text.replaceAll(/\s+/gu, ' ').trim() }))
+      .filter(({ index, text }) => wanted.includes(index) && text !== '')
+    return { lines, by: [{ provider, ...(model !== undefined && { model }), draft }] }
   } catch (error) {
     if (!concernsLines(error)) throw error
-    request.ctx.log.warn(
-      { lines: wanted.map((index) => index + 1), code: error.code, cause: error.message },
-      'lines were not translated',
-    )
+    const lines = wanted.map((index) => index + 1)
+    ctx.log.warn({ lines, code: error.code, cause: error.message }, 'lines were not translated')
+    return { lines: [], by: [] }
   }
-  return wanted.filter((index) => lines[index] === undefined)
 }
 
 /** A refusal or nonsense may be the fault of one line; a missing key or a busy service is not. */

@@ -25,6 +25,8 @@ export const translate = defineContract({
     to: z.string(),
     title: z.string().optional(),
     durationMs: z.int().min(1),
+    /** what people may listen to while they judge the words */
+    media: z.array(artifactRef).default([]),
     glossary: glossary.optional(),
     ...providerChoice,
   }),

@@ -6,6 +6,7 @@ import { judgedLines } from '#domain/judged-lines.ts'
 import { sameLanguage } from '#domain/language.ts'
 import type { ProviderCredit } from '#domain/provider-credit.ts'
 import { saveCues } from '../../lines/save-cues.ts'
+import { unlessDoubtful } from '../../review/doubt.ts'
 import { defineStage, type StageContext } from '../define.ts'
 import { byMachine } from './by-machine.ts'
 import { byModel } from './by-model.ts'
@@ -25,7 +26,7 @@ export const translateStage = defineStage(translate, {
       return flagCue({ ...cue, text: text ?? cue.text }, { uncertain: false, untranslated: text === undefined })
     })
     const files = await saveCues(ctx, 'translation', { language: input.to, cues })
-    return {
+    const output = {
       cues: files.cues,
       review: {
         target: input.to,
@@ -33,11 +34,12 @@ export const translateStage = defineStage(translate, {
         sourceCues: input.cues,
         ...judgedLines(cues, source.cues),
         durationMs: input.durationMs,
-        media: [],
+        media: input.media,
         draft: by.some((one) => one.draft),
         providers: credits(by),
       },
     }
+    return unlessDoubtful(output, 'untranslated', lines.filter((line) => line === undefined).length, lines.length)
   },
 })
 

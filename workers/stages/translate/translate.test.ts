@@ -138,3 +138,17 @@ it('translates by machine where it is named, or where cost comes first', async (
   }
   expect(bench.asked).toEqual([])
 })
+
+it('opens the checkpoint, with what there is, when too many lines failed', async () => {
+  const bench = await modelBench(({ line, text }) => (line % 2 === 0 ? `ES ${text}` : undefined))
+  const work = bench.run(translateStage, {
+    cues: await cuesOf(bench, ...numbered(6)),
+    from: 'en',
+    to: 'es',
+    durationMs: 30_000,
+  })
+  await expect(work).rejects.toMatchObject({
+    code: 'LOW_QUALITY',
+    data: { reason: 'untranslated', flagged: 3, lines: 6, output: { review: { target: 'es', flaggedCount: 3 } } },
+  })
+})
