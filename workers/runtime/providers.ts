@@ -45,6 +45,8 @@ export interface ProviderUse {
   /** The providers' part of a stage's context. `resolved`: `id/model` of what `use` would try, for reuse keys. */
   forStep(step: StepOfUse): Pick<StageContext, 'use' | 'has' | 'candidates'> & {
     resolved(capability: Capability, choice: ProviderChoice, need: ProviderNeed): Promise<readonly string[]>
+    /** a provider failed in this step: its result may be a makeshift, not to be kept under the name of the first choice */
+    hadTrouble(): boolean
   }
   /** Looks at everything anew and writes the catalogue: at start, hourly. */
   publish(): Promise<void>
@@ -92,15 +94,21 @@ export function createProviderUse(options: ProviderUseOptions): ProviderUse {
     forStep(step) {
       const db = scopedDb(database, step.scope)
       const stepLog = log.child({ project: step.projectId, step: step.stepId })
+      let trouble = false
       const book: CallBook = { db, projectId: step.projectId, stepId: step.stepId, signal: step.signal, log: stepLog }
       return {
+        hadTrouble: () => trouble,
         has: async (capability, need) => (await order(db, capability, {}, need)).length > 0,
         candidates: async (capability, choice, need) => (await order(db, capability, choice, need)).map(({ provider }) => provider.id),
         resolved: async (capability, choice, need) => (await order(db, capability, choice, need)).map((look) => `${look.provider.id}/${modelOf(look) ?? ''}`),
         async use(capability, choice, need, call) {
           const able = await order(db, capability, choice, need)
           if (able.length === 0) throw nobody(await looks.all(db), capability, choice, need)
-          return firstThatCan(able, step.signal, stepLog, async (look) => {
+          const noteFailure = (look: Look, error: AppError) => {
+            trouble = true
+            stepLog.warn({ provider: look.provider.id, capability, code: error.code, err: error }, 'a provider failed')
+          }
+          return firstThatCan(able, step.signal, noteFailure, async (look) => {
             const { id, draft, local } = look.provider
             // the registry's lookup by capability is what makes it this one
             const client = (await look.provider.create(look.env, looks.context(look, step.workDir, stepLog), look.found)) as Capabilities[typeof capability]
@@ -129,7 +137,7 @@ const FALLS_BACK = new Set<ErrorCode>([
 ])
 
 /** Tries one after the other. When all fail, what may pass by itself is told first, so that the step is tried again. */
-async function firstThatCan<T>(able: readonly Look[], signal: AbortSignal, log: Logger, attempt: (look: Look) => Promise<T>): Promise<T> {
+async function firstThatCan<T>(able: readonly Look[], signal: AbortSignal, noteFailure: (look: Look, error: AppError) => void, attempt: (look: Look) => Promise<T>): Promise<T> {
   const failures: AppError[] = []
   for (const look of able) {
     try {
@@ -137,7 +145,7 @@ async function firstThatCan<T>(able: readonly Look[], signal: AbortSignal, log: 
     } catch (thrown) {
       const error = toAppError(thrown)
       if (signal.aborted || !FALLS_BACK.has(error.code)) throw error
-      log.warn({ provider: look.provider.id, capability: look.provider.capability, code: error.code, err: error }, 'a provider failed')
+      noteFailure(look, error)
       failures.push(error)
     }
   }

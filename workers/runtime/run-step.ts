@@ -61,7 +61,8 @@ async function makeOutput(runtime: StepRuntime, step: ClaimedStep, held: HeldSte
     const known = key === undefined ? undefined : contract.output.safeParse(await runtime.results.find(asker, key))
     if (known?.success) return { output: known.data, reused: true }
     const output = parse(contract.output, await abortable(stage.run(input, context), signal), `the output of ${step.stage}`)
-    if (key === undefined) return { output, reused: false }
+    // what a stand-in made is not what the key's provider would make: it is not kept
+    if (key === undefined || context.hadTrouble()) return { output, reused: false }
     return { output, reused: false, keep: () => runtime.results.keep(asker, key, output, contract.reuseMs) }
   })
 }

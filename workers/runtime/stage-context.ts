@@ -19,7 +19,7 @@ export interface ContextParts {
 }
 
 /** A stage's context, and what its reuse key asks: `id/model` of the providers that would be tried. */
-export type RunContext = StageContext & Pick<ReturnType<ProviderUse['forStep']>, 'resolved'>
+export type RunContext = StageContext & Pick<ReturnType<ProviderUse['forStep']>, 'resolved' | 'hadTrouble'>
 
 /** What a stage gets for one attempt: everything in it belongs to the step's workspace and niche. */
 export function stageContext(
