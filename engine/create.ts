@@ -46,7 +46,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (await advance(pool, runId)) await dispatch()
   }
   const follow = async (row: FinishedRow): Promise<void> => {
-    await dispatcher.ready(row.ready)
+    await dispatcher.ready([...row.ready, row.resource])
     if (row.advance) await advanceRun(row.runId)
   }
 

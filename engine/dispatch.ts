@@ -24,12 +24,13 @@ export async function pickSteps(pool: pg.Pool, resource: Resource, timings: Timi
 
 function pickSql(resource: Resource, deadAfterMs: number): string {
   return `
-with room as materialized (
-  select greatest(0, ${WINDOW_PER_SLOT} * (
-      select coalesce(sum((resources->>'${resource}')::int), 0) from worker
-      where stopped_at is null and heartbeat_at > now() - interval '${deadAfterMs} ms')
+with alive as materialized (
+  select id, coalesce((resources->>'${resource}')::int, 0) as slots from worker
+  where stopped_at is null and heartbeat_at > now() - interval '${deadAfterMs} ms'
+), room as materialized (
+  select greatest(0, ${WINDOW_PER_SLOT} * (select coalesce(sum(slots), 0) from alive)
     - (select count(*) from step where resource = '${resource}' and status = 'ready' and queued_at is not null)
-    - (select count(*) from step where resource = '${resource}' and status = 'running')) as n,
+    - (select count(*) from step join alive on alive.id = step.worker_id where resource = '${resource}' and status = 'running')) as n,
     coalesce((select finish from fair_share where workspace_id = '' and resource = '${resource}'), 0) as virtual
 ), candidate as (
   select c.id, c.workspace_id, c.ready_at, c.start, c.start + 1.0 / c.weight as finish

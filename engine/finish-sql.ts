@@ -30,7 +30,7 @@ seen as materialized (
 ), opened as (
   update run set status = 'active' where status = 'waiting' and id in (select run_id from freed where status = 'ready')
 )
-select g.id, s.run_id as "runId", ended.id is not null as ended, held.id is null and s.run_id is not null as missed,
+select g.id, s.run_id as "runId", s.resource, ended.id is not null as ended, held.id is null and s.run_id is not null as missed,
   not exists (select 1 from freed f where f.run_id = s.run_id and f.status = 'ready')
     or exists (select 1 from freed f where f.run_id = s.run_id and f.needs = 0 and f.kind <> 'stage') as advance,
   array(select distinct f.resource from freed f where f.run_id = s.run_id and f.status = 'ready') as ready
@@ -44,6 +44,8 @@ const TELL = `, (select count(pg_notify('step_ready', told.resource)) from (
 export interface FinishedRow {
   readonly id: string
   readonly runId: string
+  /** of the step itself: a place in its window is free again */
+  readonly resource: string
   readonly ended: boolean
   readonly missed: boolean
   readonly advance: boolean

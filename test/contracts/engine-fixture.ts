@@ -50,8 +50,14 @@ export async function engineFixture(openQueue: (database: TestDatabase) => Promi
   const engine = createEngine({ database: database.database, queue, timings, log: silentLog })
   const tenant = await buildTenant(database.database)
   const { pool } = database.database
+  const farms = new Set<() => Promise<void>>()
 
   return {
+    farms,
+    /** after each test, also one that failed: no worker is left for the next */
+    stopFarms: async (): Promise<void> => {
+      for (const stop of farms) await stop()
+    },
     database: database.database,
     url: database.url,
     backend,
@@ -159,16 +165,15 @@ export async function farm(fixture: EngineFixture, handle: Handler, options: { s
     () => void engine.heartbeat({ workerId, steps: [...held.values()].map(({ id, fence }) => ({ id, fence })) }).catch(() => undefined),
     fixture.timings.heartbeatMs,
   )
-  await engine.dispatch()
-  return {
-    workerId,
-    claims,
-    stop: async (): Promise<void> => {
-      clearInterval(beats)
-      await Promise.all(consumers.map((consumer) => consumer.close()))
-      await pool.query('update worker set stopped_at = now() where id = $1', [workerId])
-    },
+  const stop = async (): Promise<void> => {
+    fixture.farms.delete(stop)
+    clearInterval(beats)
+    await Promise.all(consumers.map((consumer) => consumer.close()))
+    await pool.query('update worker set stopped_at = now() where id = $1', [workerId])
   }
+  fixture.farms.add(stop)
+  await engine.dispatch()
+  return { workerId, claims, stop }
 }
 
 /** Waits until `check` holds; throws with what it saw last after `timeoutMs`. */
