@@ -1,22 +1,47 @@
-import path from 'node:path'
-import { expect, test } from 'vitest'
-import { definitions } from '#test/definitions.ts'
+import { readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { translator, type WordKey } from '#core/words/index.ts'
+import type { Provider } from './define.ts'
 import { providers } from './index.ts'
 
-test('providers are listed once each, in order, under the name of their folder', async () => {
-  const files = await definitions(import.meta.dirname, ['defineProvider'])
-  expect(providers.map(({ id }) => id)).toEqual(files.map(path.dirname))
-})
+const all: readonly Provider[] = providers
 
-test('no provider does the same thing twice', () => {
-  const keys = providers.map(({ id, capability }) => `${id} ${capability}`)
-  expect(new Set(keys).size).toBe(keys.length)
-})
+describe('the registry of providers', () => {
+  it('lists every folder, and only those', () => {
+    const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    expect([...new Set(all.map(({ id }) => id))].toSorted()).toEqual(folders.map(({ name }) => name).toSorted())
+  })
 
-test('a secret is a variable that its provider declares, and every variable says what it is for', () => {
-  for (const { env, secrets } of providers) {
-    for (const name of secrets) expect(Object.keys(env.shape)).toContain(name)
-    for (const [name, type] of Object.entries(env.shape))
-      expect([name, type.description]).toEqual([name, expect.stringMatching(/\w{3}/)])
-  }
+  it('is in alphabetical order and has each capability of an id once', () => {
+    const keys = all.map(({ id, capability }) => `${id}/${capability}`)
+    expect(keys).toEqual([...new Set(keys)].toSorted())
+  })
+
+  it('declares what it reads: secrets, settable names and addresses are in its environment', () => {
+    for (const provider of all) {
+      const names = Object.keys(provider.env.shape)
+      expect(names).toEqual(expect.arrayContaining([...provider.secrets, ...(provider.settable ?? []), ...(provider.address ? [provider.address] : [])]))
+      for (const schema of Object.values(provider.env.shape)) expect((schema as { description?: string }).description).toMatch(/\S/u)
+    }
+  })
+
+  it('has words for people, in every language', () => {
+    for (const locale of ['en', 'pt-BR']) {
+      const t = translator(locale)
+      for (const { id } of all) {
+        for (const area of ['name', 'note', 'add']) {
+          const key = `providers.${area}.${id}`
+          expect(t(key as WordKey)).not.toBe(key)
+        }
+      }
+    }
+  })
+
+  it('asks a price of what is not on this machine, and none of what is', () => {
+    for (const { local, cost } of all) expect(cost === undefined).toBe(local)
+  })
+
+  it('calls drafts by their name: only engines of this machine are', () => {
+    expect(all.filter(({ draft }) => draft).map(({ id }) => id)).toEqual(['apertium', 'espeak', 'pocketsphinx'])
+  })
 })

@@ -81,7 +81,7 @@ export function parseRetryAfter(headers: Headers, now = Date.now()): number | un
   const text = headers.get('retry-after')
   if (!text) return undefined
   const seconds = Number(text)
-  if (seconds >= 0) return Math.round(seconds * 1000)
+  if (!Number.isNaN(seconds)) return seconds >= 0 ? Math.round(seconds * 1000) : undefined
   const date = Date.parse(text)
   return Number.isNaN(date) ? undefined : Math.max(0, date - now)
 }
