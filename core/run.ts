@@ -29,6 +29,8 @@ export interface RunOptions {
   readonly maxOutputBytes?: number
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void
   readonly env?: Partial<Record<ToolVariable, string>>
+  /** false: as important as this process itself. Default: true, so that the studio answers while tools work */
+  readonly nice?: boolean
 }
 
 /**
@@ -58,7 +60,7 @@ export async function runBuffer(
     throw new AppError('INTERNAL', 'The folder to run a tool in is not there', { data: { command, cwd: options.cwd } })
   }
   const env = toolEnvironment(options.workDir, options.env)
-  const [file, ...argv] = nicely(command, args, env['PATH'] ?? '')
+  const [file, ...argv] = commandLine(command, args, env['PATH'] ?? '', options.nice ?? true)
   const child = spawn(file, argv, {
     detached: true,
     cwd: options.cwd,
@@ -69,10 +71,15 @@ export async function runBuffer(
 }
 
 /** `nice` makes way for the tool by exec, so the process is the tool's; set from here, a threaded tool could be faster than us. */
-function nicely(command: string, args: readonly string[], searchPath: string): [string, ...string[]] {
+function commandLine(
+  command: string,
+  args: readonly string[],
+  searchPath: string,
+  isNice: boolean,
+): [string, ...string[]] {
   const tool = findTool(command, searchPath)
   if (tool === undefined) throw new AppError('TOOL_MISSING', `${command} is not there`, { data: { command } })
-  const nice = findTool('nice', searchPath)
+  const nice = isNice ? findTool('nice', searchPath) : undefined
   return nice === undefined ? [tool, ...args] : [nice, '-n', NICENESS, tool, ...args]
 }
 

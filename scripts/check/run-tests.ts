@@ -31,6 +31,7 @@ export async function runTests(args: readonly string[], signal: AbortSignal): Pr
     const ended = await run(process.execPath, command, {
       cwd: PROJECT,
       signal,
+      nice: false,
       maxOutputBytes: MAX_OUTPUT_BYTES,
       onLine: (line) => console.log(line),
     }).then(

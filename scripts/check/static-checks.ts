@@ -20,7 +20,12 @@ export async function staticChecks(signal: AbortSignal): Promise<Tally> {
 async function checkStep({ name, args }: (typeof STATIC_STEPS)[number], signal: AbortSignal): Promise<keyof Tally> {
   const started = performance.now()
   const said: string[] = []
-  const failed = await run(process.execPath, args, { cwd: PROJECT, signal, onLine: (line) => said.push(line) }).then(
+  const failed = await run(process.execPath, args, {
+    cwd: PROJECT,
+    signal,
+    nice: false,
+    onLine: (line) => said.push(line),
+  }).then(
     () => false,
     () => true,
   )
