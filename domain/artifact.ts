@@ -1,7 +1,19 @@
 import { z } from 'zod'
 
 export const ARTIFACT_KINDS = [
-  'upload', 'source', 'audio', 'cues', 'subtitles', 'speech', 'bed', 'mix', 'video', 'preview', 'picture', 'report', 'archive',
+  'upload',
+  'source',
+  'audio',
+  'cues',
+  'subtitles',
+  'speech',
+  'bed',
+  'mix',
+  'video',
+  'preview',
+  'picture',
+  'report',
+  'archive',
 ] as const
 export type ArtifactKind = (typeof ARTIFACT_KINDS)[number]
 

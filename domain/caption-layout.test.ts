@@ -4,7 +4,9 @@ import { layoutCaptions } from './caption-layout.ts'
 import type { Cue } from './cue.ts'
 
 it('breaks into two lines of like width, rather after a comma and not after an article', () => {
-  const [caption] = layoutCaptions([{ startMs: 0, endMs: 4000, text: 'She opened the old door slowly, and the cat ran out' }])
+  const [caption] = layoutCaptions([
+    { startMs: 0, endMs: 4000, text: 'She opened the old door slowly, and the cat ran out' },
+  ])
   expect(caption?.text).toBe('She opened the old door slowly,\nand the cat ran out')
 })
 
@@ -26,7 +28,9 @@ it('cuts a cue too wide for two lines into several', () => {
 })
 
 it('breaks Chinese between words, never before closing punctuation', () => {
-  const [caption] = layoutCaptions([{ startMs: 0, endMs: 4000, text: '今天的天气非常好,我们一起去公园里散步吧,好不好呢。' }])
+  const [caption] = layoutCaptions([
+    { startMs: 0, endMs: 4000, text: '今天的天气非常好,我们一起去公园里散步吧,好不好呢。' },
+  ])
   const lines = caption?.text.split('\n') ?? []
   expect(lines).toHaveLength(2)
   expect(lines.every((line) => !/^[,。]/u.test(line))).toBe(true)
@@ -34,12 +38,18 @@ it('breaks Chinese between words, never before closing punctuation', () => {
 
 it('keeps every word and every start, never overlaps, never has three lines', () => {
   const word = fc.stringMatching(/^[a-z]{1,14}[,.]?$/u)
-  const cue = fc.record({ gap: fc.nat(3000), length: fc.integer({ min: 40, max: 9000 }), words: fc.array(word, { minLength: 1, maxLength: 60 }) })
+  const cue = fc.record({
+    gap: fc.nat(3000),
+    length: fc.integer({ min: 40, max: 9000 }),
+    words: fc.array(word, { minLength: 1, maxLength: 60 }),
+  })
   fc.assert(
     fc.property(fc.array(cue, { maxLength: 6 }), (steps) => {
       const cues = inTime(steps)
       const captions = layoutCaptions(cues)
-      expect(captions.flatMap((caption) => caption.text.split(/\s/u))).toEqual(cues.flatMap((each) => each.text.split(' ')))
+      expect(captions.flatMap((caption) => caption.text.split(/\s/u))).toEqual(
+        cues.flatMap((each) => each.text.split(' ')),
+      )
       for (const [index, caption] of captions.entries()) {
         expect(caption.startMs).toBeGreaterThanOrEqual(captions[index - 1]?.endMs ?? 0)
         expect(caption.endMs).toBeGreaterThan(caption.startMs)

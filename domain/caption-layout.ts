@@ -41,7 +41,10 @@ function splitWide(cue: Cue, maxColumns: number): Cue[] {
     if (full && group.length > 0) groups.push([piece])
     else group.push(piece)
   }
-  return share(cue, groups).map((part) => ({ ...part, text: wrap(breakable(part.text), maxColumns).map(spell).join('\n') }))
+  return share(cue, groups).map((part) => ({
+    ...part,
+    text: wrap(breakable(part.text), maxColumns).map(spell).join('\n'),
+  }))
 }
 
 function share(cue: Cue, groups: readonly (readonly Piece[])[]): Cue[] {
@@ -87,7 +90,8 @@ function breakable(text: string): Piece[] {
   return pieces
 }
 
-const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\uFFE0-\uFFE6]|[\u{1F300}-\u{1FAFF}]/u
+const WIDE =
+  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\uFFE0-\uFFE6]|[\u{1F300}-\u{1FAFF}]/u
 const NO_SPACES = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 const ARTICLE = /^(?:an?|the|of|to|um|uma|os?|as?|el|la|los|las|un|una|de|do|da|le|les|des|der|die|das|il|lo)$/iu
 

@@ -4,8 +4,29 @@ export type Tone = 'info' | 'working' | 'ask' | 'done' | 'failed'
 
 /** The stable words that clients and scripts act on; labels are localized. */
 export const VERBS = [
-  'approve', 'reject', 'edit', 'redo', 'retry', 'pause', 'resume', 'cancel', 'apply', 'discard',
-  'dub', 'transcribe', 'subtitles', 'download', 'choose', 'save', 'delete', 'confirm', 'reopen', 'listen', 'upload', 'show', 'invite',
+  'approve',
+  'reject',
+  'edit',
+  'redo',
+  'retry',
+  'pause',
+  'resume',
+  'cancel',
+  'apply',
+  'discard',
+  'dub',
+  'transcribe',
+  'subtitles',
+  'download',
+  'choose',
+  'save',
+  'delete',
+  'confirm',
+  'reopen',
+  'listen',
+  'upload',
+  'show',
+  'invite',
 ] as const
 export type Verb = (typeof VERBS)[number]
 

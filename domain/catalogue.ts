@@ -15,7 +15,14 @@ export const catalogueDetails = z.object({
   missing: z.array(z.string()).default([]),
   /** speech: the voices known now */
   voices: z
-    .array(z.object({ id: z.string(), name: z.string(), languages: z.array(z.string()), gender: z.enum(['female', 'male']).optional() }))
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        languages: z.array(z.string()),
+        gender: z.enum(['female', 'male']).optional(),
+      }),
+    )
     .default([]),
   /** BCP 47 tags that it knows; empty: any, or not told */
   languages: z.array(z.string()).default([]),

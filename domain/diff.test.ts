@@ -25,13 +25,22 @@ it('tells a changed text from a moved, an added and a removed line', () => {
 
 it('pairs the right lines when neighbours change together', () => {
   const after = [at(1, 'one'), at(2, 'II'), at(3, 'III'), at(4, 'four')]
-  expect(diffCues(base, after).map((change) => [change.kind, change.line])).toEqual([['changed', 2], ['changed', 3]])
+  expect(diffCues(base, after).map((change) => [change.kind, change.line])).toEqual([
+    ['changed', 2],
+    ['changed', 3],
+  ])
 })
 
 it('accounts for every line once: old − removed + added = new, and the changes rebuild the new file', () => {
   const file = fc
     .uniqueArray(fc.nat(40), { maxLength: 12 })
-    .chain((seconds) => fc.tuple(...seconds.toSorted((a, b) => a - b).map((s) => fc.constantFrom('a', 'b', 'c', `t${s}`).map((text) => at(s, text)))))
+    .chain((seconds) =>
+      fc.tuple(
+        ...seconds
+          .toSorted((a, b) => a - b)
+          .map((s) => fc.constantFrom('a', 'b', 'c', `t${s}`).map((text) => at(s, text))),
+      ),
+    )
   fc.assert(
     fc.property(file, file, (before, after) => {
       const changes = diffCues(before, after)

@@ -3,7 +3,13 @@ import type { Cue } from './cue.ts'
 
 /** One difference between two versions of the cues. Lines are 1-based, as in the files that people edit. */
 export type CueChange =
-  | { readonly kind: 'changed'; readonly line: number; readonly before: Cue; readonly after: Cue; readonly retimed: boolean }
+  | {
+      readonly kind: 'changed'
+      readonly line: number
+      readonly before: Cue
+      readonly after: Cue
+      readonly retimed: boolean
+    }
   | { readonly kind: 'retimed'; readonly line: number; readonly before: Cue; readonly after: Cue }
   | { readonly kind: 'added'; readonly line: number; readonly after: Cue }
   | { readonly kind: 'removed'; readonly line: number; readonly before: Cue }

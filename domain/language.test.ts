@@ -14,9 +14,12 @@ it.each([
   expect(parseLanguage(tag)).toEqual(language)
 })
 
-it.each(['xx', 'klingon', 'und', 'pt-XX', 'en-Abcd', '', 'e', 'pt-BR-', '../etc', 'mul', 'x-private', 'zxx'])('refuses %j', (tag) => {
-  expect(() => parseLanguage(tag)).toThrow(expect.objectContaining({ code: 'UNKNOWN_LANGUAGE', data: { tag } }))
-})
+it.each(['xx', 'klingon', 'und', 'pt-XX', 'en-Abcd', '', 'e', 'pt-BR-', '../etc', 'mul', 'x-private', 'zxx'])(
+  'refuses %j',
+  (tag) => {
+    expect(() => parseLanguage(tag)).toThrow(expect.objectContaining({ code: 'UNKNOWN_LANGUAGE', data: { tag } }))
+  },
+)
 
 it('names languages for the reader', () => {
   expect(languageName('pt-BR', 'en')).toBe('Brazilian Portuguese')
@@ -25,9 +28,22 @@ it('names languages for the reader', () => {
 })
 
 it('gives the codes that containers want', () => {
-  expect(['pt-BR', 'en', 'de', 'zh-Hant', 'yue', 'xx', '??'].map(iso639_2)).toEqual(['por', 'eng', 'deu', 'zho', 'yue', 'und', 'und'])
+  expect(['pt-BR', 'en', 'de', 'zh-Hant', 'yue', 'xx', '??'].map(iso639_2)).toEqual([
+    'por',
+    'eng',
+    'deu',
+    'zho',
+    'yue',
+    'und',
+    'und',
+  ])
 })
 
 it('compares languages, not regions', () => {
-  expect([sameLanguage('pt-BR', 'pt'), sameLanguage('pt-BR', 'pt-PT'), sameLanguage('en', 'es'), sameLanguage('??', '??')]).toEqual([true, true, false, false])
+  expect([
+    sameLanguage('pt-BR', 'pt'),
+    sameLanguage('pt-BR', 'pt-PT'),
+    sameLanguage('en', 'es'),
+    sameLanguage('??', '??'),
+  ]).toEqual([true, true, false, false])
 })

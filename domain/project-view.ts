@@ -132,7 +132,12 @@ export interface PendingRevision {
 export interface CostView {
   /** millionths of a US dollar */
   readonly micros: number
-  readonly providers: readonly { readonly capability: string; readonly provider: string; readonly calls: number; readonly micros: number }[]
+  readonly providers: readonly {
+    readonly capability: string
+    readonly provider: string
+    readonly calls: number
+    readonly micros: number
+  }[]
 }
 
 export interface ProviderView {

@@ -3,12 +3,20 @@ import { expect, it } from 'vitest'
 import { recut, type SpokenSegment } from './recut.ts'
 
 it('cuts at sentence ends, not at abbreviations or decimals', () => {
-  const cues = recut([{ startMs: 0, endMs: 6000, text: 'Dr. Silva paid 3.50 euros. He left! Did he? J. R. R. Tolkien.' }])
-  expect(cues.map((cue) => cue.text)).toEqual(['Dr. Silva paid 3.50 euros.', 'He left!', 'Did he?', 'J. R. R. Tolkien.'])
+  const cues = recut([
+    { startMs: 0, endMs: 6000, text: 'Dr. Silva paid 3.50 euros. He left! Did he? J. R. R. Tolkien.' },
+  ])
+  expect(cues.map((cue) => cue.text)).toEqual([
+    'Dr. Silva paid 3.50 euros.',
+    'He left!',
+    'Did he?',
+    'J. R. R. Tolkien.',
+  ])
 })
 
 it('joins a sentence that a recogniser split, and cuts where a pause is long', () => {
-  const words = (text: string, from: number) => text.split(' ').map((word, i) => ({ text: word, startMs: from + i * 300, endMs: from + i * 300 + 250 }))
+  const words = (text: string, from: number) =>
+    text.split(' ').map((word, i) => ({ text: word, startMs: from + i * 300, endMs: from + i * 300 + 250 }))
   const cues = recut([
     { startMs: 0, endMs: 900, text: 'this is one', words: words('this is one', 0) },
     { startMs: 900, endMs: 1500, text: 'sentence and', words: words('sentence and', 900) },
@@ -21,7 +29,8 @@ it('joins a sentence that a recogniser split, and cuts where a pause is long', (
 })
 
 it('cuts a long sentence after a comma near its middle', () => {
-  const text = 'When the film was finished at last everybody in the small studio went home, but the editor stayed until the morning came'
+  const text =
+    'When the film was finished at last everybody in the small studio went home, but the editor stayed until the morning came'
   expect(recut([{ startMs: 0, endMs: 9000, text }]).map((cue) => cue.text)).toEqual([
     'When the film was finished at last everybody in the small studio went home,',
     'but the editor stayed until the morning came',
@@ -30,7 +39,10 @@ it('cuts a long sentence after a comma near its middle', () => {
 
 it('cuts Japanese, which has no spaces, and keeps it without spaces', () => {
   const text = '今日はとても天気がいいです。明日は雨が降るかもしれません。'
-  expect(recut([{ startMs: 0, endMs: 5000, text }]).map((cue) => cue.text)).toEqual(['今日はとても天気がいいです。', '明日は雨が降るかもしれません。'])
+  expect(recut([{ startMs: 0, endMs: 5000, text }]).map((cue) => cue.text)).toEqual([
+    '今日はとても天気がいいです。',
+    '明日は雨が降るかもしれません。',
+  ])
 })
 
 it('flags what the recogniser was unsure of', () => {
@@ -59,7 +71,12 @@ it('loses no word, stays in order without overlap, and keeps to the limits', () 
 
 function segments(): fc.Arbitrary<SpokenSegment[]> {
   const word = fc.stringMatching(/^[a-z]{1,12}[.,!?]?$/u)
-  const one = fc.record({ gap: fc.nat(3000), length: fc.nat(20_000), words: fc.array(word, { maxLength: 30 }), timed: fc.boolean() })
+  const one = fc.record({
+    gap: fc.nat(3000),
+    length: fc.nat(20_000),
+    words: fc.array(word, { maxLength: 30 }),
+    timed: fc.boolean(),
+  })
   return fc.array(one, { maxLength: 6 }).map((parts) => {
     let now = 0
     return parts.map(({ gap, length, words, timed }) => {
@@ -67,7 +84,11 @@ function segments(): fc.Arbitrary<SpokenSegment[]> {
       now = startMs + length
       const text = words.join(' ')
       const step = Math.floor(length / Math.max(1, words.length))
-      const times = words.map((spoken, i) => ({ text: spoken, startMs: startMs + i * step, endMs: startMs + (i + 1) * step }))
+      const times = words.map((spoken, i) => ({
+        text: spoken,
+        startMs: startMs + i * step,
+        endMs: startMs + (i + 1) * step,
+      }))
       return timed ? { startMs, endMs: now, text, words: times } : { startMs, endMs: now, text }
     })
   })

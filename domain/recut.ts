@@ -58,7 +58,12 @@ function spokenWords(segment: SpokenSegment, minConfidence: number): Word[] {
   const uncertain = segment.confidence !== undefined && segment.confidence < minConfidence
   const timed = segment.words?.filter((word) => word.text.trim() !== '') ?? []
   if (timed.length > 0) {
-    return timed.map((word) => ({ ...word, text: word.text.trim(), uncertain, joined: isDense(segment.text) && !/^\s/u.test(word.text) }))
+    return timed.map((word) => ({
+      ...word,
+      text: word.text.trim(),
+      uncertain,
+      joined: isDense(segment.text) && !/^\s/u.test(word.text),
+    }))
   }
   const tokens = tokenize(segment.text)
   const total = tokens.reduce((sum, token) => sum + token.text.length, 0)
@@ -89,7 +94,9 @@ function tokenize(text: string): { text: string; joined: boolean }[] {
 }
 
 function isDense(text: string): boolean {
-  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(text)
+  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(
+    text,
+  )
 }
 
 /** Recognisers now and then give words that overlap or have no length: every word lasts ≥ 1 ms and none starts before another ends. */
@@ -99,7 +106,9 @@ function inOrder(words: readonly Word[]): Word[] {
   return sorted.map((word, index) => {
     const startMs = Math.max(free, Math.round(word.startMs))
     const next = sorted[index + 1]
-    const until = next ? Math.max(startMs + 1, Math.min(Math.round(word.endMs), Math.round(next.startMs))) : Math.round(word.endMs)
+    const until = next
+      ? Math.max(startMs + 1, Math.min(Math.round(word.endMs), Math.round(next.startMs)))
+      : Math.round(word.endMs)
     free = Math.max(startMs + 1, until)
     return { ...word, startMs, endMs: free }
   })

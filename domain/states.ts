@@ -2,7 +2,15 @@ export const RUN_STATES = ['active', 'paused', 'waiting', 'done', 'done_with_fai
 export type RunState = (typeof RUN_STATES)[number]
 
 export const STEP_STATES = [
-  'waiting', 'ready', 'running', 'waiting_person', 'done', 'failed', 'cancelled', 'skipped', 'superseded',
+  'waiting',
+  'ready',
+  'running',
+  'waiting_person',
+  'done',
+  'failed',
+  'cancelled',
+  'skipped',
+  'superseded',
 ] as const
 export type StepState = (typeof STEP_STATES)[number]
 

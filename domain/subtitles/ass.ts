@@ -57,15 +57,13 @@ function writeDialogue(cue: Cue): string {
 
 /** `H:MM:SS.cc` */
 function stamp(centiseconds: number): string {
-  return formatTime(centiseconds * 10, '.').replace(/^0/u, '').slice(0, -1)
+  return formatTime(centiseconds * 10, '.')
+    .replace(/^0/u, '')
+    .slice(0, -1)
 }
 
 function escape(text: string): string {
-  return text
-    .replaceAll('\\', `\\${WORD_JOINER}`)
-    .replaceAll('{', '\\{')
-    .replaceAll('}', '\\}')
-    .replaceAll('\n', '\\N')
+  return text.replaceAll('\\', `\\${WORD_JOINER}`).replaceAll('{', '\\{').replaceAll('}', '\\}').replaceAll('\n', '\\N')
 }
 
 function readDialogue(value: string, columns: readonly string[], line: number): ReadCue {

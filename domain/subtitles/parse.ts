@@ -19,11 +19,15 @@ export interface ParseOptions {
  */
 export function parseSubtitles(name: string, text: string, options: ParseOptions = {}): CueList {
   const overlaps = options.overlaps ?? 'refuse'
-  const head = text.slice(0, 4000).replace(/^\uFEFF/u, '').trimStart()
+  const head = text
+    .slice(0, 4000)
+    .replace(/^\uFEFF/u, '')
+    .trimStart()
   if (head.startsWith('{') && !head.startsWith('{\\')) return parseJson(text)
   const language = options.language ?? /^WEBVTT[^\n]*\nLanguage:\s*(\S+)/u.exec(head)?.[1] ?? 'und'
   if (head.startsWith('WEBVTT')) return { language, cues: parseVtt(text, overlaps) }
-  if (/^\[script info\]/iu.test(head) || /\.(ass|ssa)$/iu.test(name)) return { language, cues: parseAss(text, overlaps) }
+  if (/^\[script info\]/iu.test(head) || /\.(ass|ssa)$/iu.test(name))
+    return { language, cues: parseAss(text, overlaps) }
   if (/^(<!doctype|<html|<\?xml|<svg)/iu.test(head)) throw badSubtitles('unknown_format', 1)
   return { language, cues: parseSrt(text, overlaps) }
 }

@@ -11,9 +11,33 @@ import { formatTxt } from './txt.ts'
 import { formatVtt, parseVtt } from './vtt.ts'
 
 /** Any text a person or a machine may put into a cue, markup of every format included. */
-const nasty = fc.constantFrom('{\\an8}', '{', '}', '\\N', '\\', '\\n', '<b>', '&amp;', '&lt;', '<', '>', '-', '5', ' ', '\n', '\u2028', 'é', '字幕', 'ไทย', '😀')
+const nasty = fc.constantFrom(
+  '{\\an8}',
+  '{',
+  '}',
+  '\\N',
+  '\\',
+  '\\n',
+  '<b>',
+  '&amp;',
+  '&lt;',
+  '<',
+  '>',
+  '-',
+  '5',
+  ' ',
+  '\n',
+  '\u2028',
+  'é',
+  '字幕',
+  'ไทย',
+  '😀',
+)
 const anyText = fc
-  .array(fc.oneof({ weight: 3, arbitrary: fc.string({ unit: 'grapheme', maxLength: 6 }) }, nasty), { minLength: 1, maxLength: 6 })
+  .array(fc.oneof({ weight: 3, arbitrary: fc.string({ unit: 'grapheme', maxLength: 6 }) }, nasty), {
+    minLength: 1,
+    maxLength: 6,
+  })
   .map((parts) => cleanText(parts.join('')))
   .filter((text) => text !== '' && !text.includes('-->') && !text.includes('\u2060'))
 
@@ -32,21 +56,40 @@ function cuesOf(text: fc.Arbitrary<string>, unitMs: number): fc.Arbitrary<Cue[]>
 describe('round trips', () => {
   it('srt gives back every cue, except the tags that SubRip itself would read', () => {
     const plain = anyText.filter((text) => !/<\/?[a-z]|\{\\/iu.test(text))
-    fc.assert(fc.property(cuesOf(plain, 1), (cues) => { expect(parseSrt(formatSrt(cues))).toEqual(cues) }))
+    fc.assert(
+      fc.property(cuesOf(plain, 1), (cues) => {
+        expect(parseSrt(formatSrt(cues))).toEqual(cues)
+      }),
+    )
   })
 
   it('vtt gives back every cue', () => {
-    fc.assert(fc.property(cuesOf(anyText, 1), (cues) => { expect(parseVtt(formatVtt(cues, 'pt-BR'))).toEqual(cues) }))
+    fc.assert(
+      fc.property(cuesOf(anyText, 1), (cues) => {
+        expect(parseVtt(formatVtt(cues, 'pt-BR'))).toEqual(cues)
+      }),
+    )
   })
 
   it('ass gives back every cue at its resolution of 10 ms', () => {
-    fc.assert(fc.property(cuesOf(anyText, 10), (cues) => { expect(parseAss(formatAss(cues))).toEqual(cues) }))
+    fc.assert(
+      fc.property(cuesOf(anyText, 10), (cues) => {
+        expect(parseAss(formatAss(cues))).toEqual(cues)
+      }),
+    )
   })
 
   it('json gives back every cue with speaker and flags', () => {
-    const list = { language: 'es', cues: [{ startMs: 0, endMs: 5, text: 'a', speaker: 'Ana', flags: ['late' as const] }] }
+    const list = {
+      language: 'es',
+      cues: [{ startMs: 0, endMs: 5, text: 'a', speaker: 'Ana', flags: ['late' as const] }],
+    }
     expect(parseJson(formatJson(list))).toEqual(list)
-    fc.assert(fc.property(cuesOf(anyText, 1), (cues) => { expect(parseJson(formatJson({ language: 'und', cues })).cues).toEqual(cues) }))
+    fc.assert(
+      fc.property(cuesOf(anyText, 1), (cues) => {
+        expect(parseJson(formatJson({ language: 'und', cues })).cues).toEqual(cues)
+      }),
+    )
   })
 
   it('keeps speakers in vtt and ass', () => {
@@ -60,7 +103,9 @@ describe('escaping', () => {
   const cues: Cue[] = [{ startMs: 0, endMs: 1000, text: '{\\p1}evil\\N<script>&</script> --> 1' }]
 
   it('lets no text become an override in ass', () => {
-    const dialogue = formatAss(cues).split('\n').find((line) => line.startsWith('Dialogue'))
+    const dialogue = formatAss(cues)
+      .split('\n')
+      .find((line) => line.startsWith('Dialogue'))
     expect(dialogue).not.toMatch(/(?<!\\)\{|\\p1|\\N/u)
   })
 
@@ -87,7 +132,9 @@ describe('tolerance', () => {
 
   it('reads hours above 99', () => {
     expect(parseSrt('1\n123:00:00,000 --> 123:00:01,000\nLate').at(0)?.startMs).toBe(123 * 3_600_000)
-    expect(parseSrt(formatSrt([{ startMs: 400_000_000, endMs: 400_000_001, text: 'x' }])).at(0)?.endMs).toBe(400_000_001)
+    expect(parseSrt(formatSrt([{ startMs: 400_000_000, endMs: 400_000_001, text: 'x' }])).at(0)?.endMs).toBe(
+      400_000_001,
+    )
   })
 
   it('keeps a number that is text, and blank lines inside a cue', () => {
@@ -96,12 +143,14 @@ describe('tolerance', () => {
   })
 
   it('reads vtt with header text, notes, styles, identifiers, settings and tags', () => {
-    const text = 'WEBVTT - title\nKind: captions\n\nSTYLE\n::cue{}\n\nNOTE a --> b\nx\n\nid\n00:01.000 --> 00:02.000 align:start\n<v.loud Ana><c.y>Hi</c> <00:00:01.500>&amp; bye\n'
+    const text =
+      'WEBVTT - title\nKind: captions\n\nSTYLE\n::cue{}\n\nNOTE a --> b\nx\n\nid\n00:01.000 --> 00:02.000 align:start\n<v.loud Ana><c.y>Hi</c> <00:00:01.500>&amp; bye\n'
     expect(parseVtt(text)).toEqual([{ startMs: 1000, endMs: 2000, text: 'Hi & bye', speaker: 'Ana' }])
   })
 
   it('reads ass with its own columns, overrides, drawings and comments', () => {
-    const text = '[Script Info]\n\n[Events]\nFormat: Start, End, Name, Text\nComment: 0:00:00.00,0:00:01.00,,no\nDialogue: 0:00:01.00,0:00:02.00,Ana,{\\b1}Hi,{\\b0} you\\Nthere\nDialogue: 0:00:03.00,0:00:04.00,,{\\p1}m 0 0\n'
+    const text =
+      '[Script Info]\n\n[Events]\nFormat: Start, End, Name, Text\nComment: 0:00:00.00,0:00:01.00,,no\nDialogue: 0:00:01.00,0:00:02.00,Ana,{\\b1}Hi,{\\b0} you\\Nthere\nDialogue: 0:00:03.00,0:00:04.00,,{\\p1}m 0 0\n'
     expect(parseAss(text)).toEqual([{ startMs: 1000, endMs: 2000, text: 'Hi, you\nthere', speaker: 'Ana' }])
   })
 
@@ -115,7 +164,8 @@ describe('tolerance', () => {
   })
 
   it('undoes the overlaps and repeats of rolling captions when asked', () => {
-    const text = 'WEBVTT\n\n00:00.000 --> 00:03.000\nhello\n\n00:02.000 --> 00:05.000\nhello\nworld\n\n00:04.990 --> 00:06.000\nworld\n'
+    const text =
+      'WEBVTT\n\n00:00.000 --> 00:03.000\nhello\n\n00:02.000 --> 00:05.000\nhello\nworld\n\n00:04.990 --> 00:06.000\nworld\n'
     expect(parseSubtitles('a.vtt', text, { overlaps: 'clip' }).cues).toEqual([
       { startMs: 0, endMs: 2000, text: 'hello' },
       { startMs: 2000, endMs: 6000, text: 'world' },
@@ -137,10 +187,18 @@ describe('refusals name the line', () => {
     ['empty', 1, ' \r\n\n'],
     ['empty', 1, '1\n00:00:01,000 --> 00:00:05,000\n\n'],
     ['no_times', 5, 'WEBVTT\n\n00:01.000 --> 00:02.000\n\nlost words\n'],
-    ['overlap', 4, '[Script Info]\n[Events]\nDialogue: 0,0:00:01.00,0:00:05.00,D,,0,0,0,,a\nDialogue: 0,0:00:02.00,0:00:06.00,D,,0,0,0,,b'],
+    [
+      'overlap',
+      4,
+      '[Script Info]\n[Events]\nDialogue: 0,0:00:01.00,0:00:05.00,D,,0,0,0,,a\nDialogue: 0,0:00:02.00,0:00:06.00,D,,0,0,0,,b',
+    ],
     ['no_times', 1, '[Script Info]\n'],
     ['bad_json', 1, '{"language": '],
-    ['negative', 2, '{"language":"en","cues":[{"startMs":1,"endMs":2,"text":"a"},{"startMs":-1,"endMs":2,"text":"a"}]}'],
+    [
+      'negative',
+      2,
+      '{"language":"en","cues":[{"startMs":1,"endMs":2,"text":"a"},{"startMs":-1,"endMs":2,"text":"a"}]}',
+    ],
     ['unknown_format', 1, '<!DOCTYPE html><html>'],
   ])('%s at line %i', (reason, line, text) => {
     expect(failure(text)).toMatchObject({ code: 'BAD_SUBTITLES', data: { reason, line } })
@@ -154,7 +212,14 @@ describe('refusals name the line', () => {
   })
 
   it('never throws anything but an AppError, whatever the file', () => {
-    const noise = fc.array(fc.oneof(fc.string(), fc.constantFrom('\n', '00:00:01,000 --> 00:00:02,000', 'WEBVTT', '[Events]', 'Dialogue: ', '{', '1'))).map((parts) => parts.join('\n'))
+    const noise = fc
+      .array(
+        fc.oneof(
+          fc.string(),
+          fc.constantFrom('\n', '00:00:01,000 --> 00:00:02,000', 'WEBVTT', '[Events]', 'Dialogue: ', '{', '1'),
+        ),
+      )
+      .map((parts) => parts.join('\n'))
     fc.assert(
       fc.property(noise, fc.constantFrom('refuse' as const, 'clip' as const), (text, overlaps) => {
         const error = failure(text, overlaps)

@@ -5,7 +5,15 @@ import { orderCues, type Overlaps, type ReadCue } from './order-cues.ts'
 import { textLines } from './text-lines.ts'
 import { formatTime, parseTime } from './time.ts'
 
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', nbsp: '\u00A0', lrm: '\u200E', rlm: '\u200F', quot: '"' }
+const ENTITIES: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  nbsp: '\u00A0',
+  lrm: '\u200E',
+  rlm: '\u200F',
+  quot: '"',
+}
 
 /**
  * Reads WebVTT: voices become speakers, tags and settings are dropped, comments, styles and regions are skipped.
@@ -16,7 +24,8 @@ export function parseVtt(text: string, overlaps: Overlaps = 'refuse'): Cue[] {
   for (const block of blocks(textLines(text))) {
     const at = block.lines.findIndex((line) => line.includes('-->'))
     if (at >= 0 && !/^NOTE(\s|$)/u.test(block.lines[0] ?? '')) cues.push(readCue(block, at))
-    else if (!/^(WEBVTT|NOTE|STYLE|REGION)(\s|:|$)/u.test(block.lines[0] ?? '')) throw badSubtitles('no_times', block.line)
+    else if (!/^(WEBVTT|NOTE|STYLE|REGION)(\s|:|$)/u.test(block.lines[0] ?? ''))
+      throw badSubtitles('no_times', block.line)
   }
   return orderCues(cues, overlaps)
 }
