@@ -39,7 +39,13 @@ export interface Action<I extends z.ZodObject = z.ZodObject> {
   readonly role: Role
   readonly input: I
   run(
-    request: { readonly target: string; readonly version: number; readonly payload: unknown; readonly values: z.output<I>; readonly files: readonly ArtifactRef[] },
+    request: {
+      readonly target: string
+      readonly version: number
+      readonly payload: unknown
+      readonly values: z.output<I>
+      readonly files: readonly ArtifactRef[]
+    },
     ctx: CommandContext,
   ): Promise<Reply | undefined>
 }
@@ -57,7 +63,9 @@ export function defineCommand<A extends z.ZodObject>(
 }
 
 /** Declares a command with verbs: a folder, one file a verb. */
-export function defineVerbs(command: Omit<Command, 'verb' | 'verbs'> & { verbs: Readonly<Record<string, Verb>> }): Command {
+export function defineVerbs(
+  command: Omit<Command, 'verb' | 'verbs'> & { verbs: Readonly<Record<string, Verb>> },
+): Command {
   return command
 }
 

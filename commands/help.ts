@@ -12,7 +12,13 @@ export function helpCommand(others: () => readonly Command[]): Command {
     summary: 'commands.help.summary',
     role: 'viewer',
     examples: ['/help', '/help dub'],
-    args: z.object({ command: z.string().max(40).optional().meta({ positional: true } satisfies ArgMeta) }),
+    args: z.object({
+      command: z
+        .string()
+        .max(40)
+        .optional()
+        .meta({ positional: true } satisfies ArgMeta),
+    }),
     async run({ command: typed }, ctx) {
       const commands = others()
       if (typed === undefined) return { kind: 'card', card: overview(ctx, commands) }
@@ -25,16 +31,23 @@ export function helpCommand(others: () => readonly Command[]): Command {
 }
 
 function overview({ t }: CommandContext, commands: readonly Command[]): Card {
-  const fields = commands.map((command) => ({ name: `/${command.name}`, value: t(command.summary as 'commands.help.summary') }))
+  const fields = commands.map((command) => ({
+    name: `/${command.name}`,
+    value: t(command.summary as 'commands.help.summary'),
+  }))
   return { title: t('commands.help.title'), text: t('commands.help.text'), tone: 'info', fields }
 }
 
 function explained({ t }: CommandContext, command: Command): Card {
-  const verbs: [string, Verb][] = command.verb === undefined ? Object.entries(command.verbs ?? {}) : [['', command.verb]]
+  const verbs: [string, Verb][] =
+    command.verb === undefined ? Object.entries(command.verbs ?? {}) : [['', command.verb]]
   const fields = verbs.map(([verb, { args, role }]) => {
     const name = `/${[command.name, verb].filter((part) => part !== '').join(' ')}`
     const options = Object.entries(args.shape).map(([option, schema]) => optionLine(t, option, schema as z.ZodType))
-    return { name: `${name} (${t(`commands.role.${role}`)})`, value: options.length === 0 ? t('commands.help.noOptions') : options.join('\n') }
+    return {
+      name: `${name} (${t(`commands.role.${role}`)})`,
+      value: options.length === 0 ? t('commands.help.noOptions') : options.join('\n'),
+    }
   })
   return {
     title: `/${command.name}`,

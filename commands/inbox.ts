@@ -15,14 +15,34 @@ export const inbox = defineCommand({
     const { t } = ctx
     const { mine, others, failed } = await readInbox(ctx)
     const title = t('commands.inbox.title')
-    if (mine.length + others.length + failed.length === 0) return { kind: 'card', card: { title, text: t('commands.inbox.nothing'), tone: 'info' } }
+    if (mine.length + others.length + failed.length === 0)
+      return { kind: 'card', card: { title, text: t('commands.inbox.nothing'), tone: 'info' } }
     const fields = [
       ...mine.map((item) => ({ name: `#${item.number} ${item.title}`, value: asks(ctx, item) })),
-      ...failed.map((item) => ({ name: `#${item.number} ${item.title}`, value: t('commands.inbox.failed', { stage: t(`stages.${item.stage}` as 'commands.inbox.title') }) })),
-      ...others.map((item) => ({ name: `#${item.number} ${item.title}`, value: `${asks(ctx, item)} · ${t('commands.inbox.others')}` })),
+      ...failed.map((item) => ({
+        name: `#${item.number} ${item.title}`,
+        value: t('commands.inbox.failed', { stage: t(`stages.${item.stage}` as 'commands.inbox.title') }),
+      })),
+      ...others.map((item) => ({
+        name: `#${item.number} ${item.title}`,
+        value: `${asks(ctx, item)} · ${t('commands.inbox.others')}`,
+      })),
     ].slice(0, 25)
-    const projects = [...mine, ...failed, ...others].map((item) => ({ id: item.projectId, number: item.number, title: item.title }))
-    return { kind: 'card', card: { title, text: t('commands.inbox.text', { count: mine.length + failed.length }), tone: 'ask', fields, select: showSelect(t, projects) } }
+    const projects = [...mine, ...failed, ...others].map((item) => ({
+      id: item.projectId,
+      number: item.number,
+      title: item.title,
+    }))
+    return {
+      kind: 'card',
+      card: {
+        title,
+        text: t('commands.inbox.text', { count: mine.length + failed.length }),
+        tone: 'ask',
+        fields,
+        select: showSelect(t, projects),
+      },
+    }
   },
 })
 

@@ -14,4 +14,16 @@ import { voices } from './voices/index.ts'
 const help = helpCommand(() => commands)
 
 /** Every command that there is, in alphabetical order. */
-export const commands = [dub, help, inbox, project, providers, queue, settings, subtitles, team, transcribe, voices] as const satisfies readonly Command[]
+export const commands = [
+  dub,
+  help,
+  inbox,
+  project,
+  providers,
+  queue,
+  settings,
+  subtitles,
+  team,
+  transcribe,
+  voices,
+] as const satisfies readonly Command[]

@@ -21,7 +21,9 @@ export function parseArgs<A extends z.ZodObject>(
 }
 
 function withoutEmpty(raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== '' && value !== undefined && value !== null))
+  return Object.fromEntries(
+    Object.entries(raw).filter(([, value]) => value !== '' && value !== undefined && value !== null),
+  )
 }
 
 function wrongOption(args: z.ZodObject, raw: Readonly<Record<string, unknown>>, issue: z.core.$ZodIssue, t: Translate) {
@@ -30,9 +32,19 @@ function wrongOption(args: z.ZodObject, raw: Readonly<Record<string, unknown>>, 
   const meta = schema === undefined ? {} : argMeta(schema)
   const typed = String(raw[option] ?? '')
   if (issue.code === 'unrecognized_keys') {
-    return invalid(t, 'commands.problem.option', { option: issue.keys.join(', '), accepted: Object.keys(args.shape).map((name) => `${name}:`).join(' ') })
+    return invalid(t, 'commands.problem.option', {
+      option: issue.keys.join(', '),
+      accepted: Object.keys(args.shape)
+        .map((name) => `${name}:`)
+        .join(' '),
+    })
   }
-  if (typed === '') return invalid(t, 'commands.problem.missing', { option, accepted: meta.choices?.join(', ') ?? '', hint: hint(meta.choices, t) })
+  if (typed === '')
+    return invalid(t, 'commands.problem.missing', {
+      option,
+      accepted: meta.choices?.join(', ') ?? '',
+      hint: hint(meta.choices, t),
+    })
   if (meta.choices !== undefined) {
     const near = nearest(typed, meta.choices)
     const values = { option, typed, accepted: meta.choices.join(', '), near: near ?? '' }
@@ -55,7 +67,8 @@ function range(schema: z.core.$ZodType | undefined, t: Translate): string {
   const most = inner?.maxValue ?? inner?.maxLength
   const kind = inner?.minLength === undefined && inner?.maxLength === undefined ? 'number' : 'text'
   const bounded = isBound(least) && isBound(most)
-  if (kind === 'number') return bounded ? t('commands.problem.numberRange', { least, most }) : t('commands.problem.number')
+  if (kind === 'number')
+    return bounded ? t('commands.problem.numberRange', { least, most }) : t('commands.problem.number')
   return isBound(most) ? t('commands.problem.textRange', { least: least ?? 0, most }) : t('commands.problem.text')
 }
 

@@ -36,10 +36,13 @@ function unknownCommand(typed: string, known: readonly Command[], t: Translate):
   const names = known.map((command) => command.name)
   const near = nearest(typed, names)
   const accepted = names.map((name) => `/${name}`).join(', ')
-  const reason = near === undefined
-    ? t('commands.problem.unknownCommand', { typed: `/${typed}`, accepted })
-    : t('commands.problem.unknownCommandNear', { typed: `/${typed}`, near: `/${near}` })
-  return new AppError('UNKNOWN_COMMAND', `no command /${typed}`, { data: { command: typed, nearest: near, accepted, reason } })
+  const reason =
+    near === undefined
+      ? t('commands.problem.unknownCommand', { typed: `/${typed}`, accepted })
+      : t('commands.problem.unknownCommandNear', { typed: `/${typed}`, near: `/${near}` })
+  return new AppError('UNKNOWN_COMMAND', `no command /${typed}`, {
+    data: { command: typed, nearest: near, accepted, reason },
+  })
 }
 
 function chooseVerb(command: Command, words: readonly TypedWord[], t: Translate) {
@@ -49,8 +52,14 @@ function chooseVerb(command: Command, words: readonly TypedWord[], t: Translate)
   if (first !== undefined && named !== undefined) return { verbName: first, verb: named, after: words.slice(1) }
   const near = first === undefined ? undefined : nearest(first, Object.keys(verbs))
   const fallback = command.defaultVerb === undefined ? undefined : verbs[command.defaultVerb]
-  if (fallback !== undefined && near === undefined) return { verbName: command.defaultVerb, verb: fallback, after: words }
-  const values = { command: `/${command.name}`, typed: first ?? '', accepted: Object.keys(verbs).join(', '), near: near ?? '' }
+  if (fallback !== undefined && near === undefined)
+    return { verbName: command.defaultVerb, verb: fallback, after: words }
+  const values = {
+    command: `/${command.name}`,
+    typed: first ?? '',
+    accepted: Object.keys(verbs).join(', '),
+    near: near ?? '',
+  }
   throw invalid(t, near === undefined ? 'commands.problem.verb' : 'commands.problem.verbNear', values)
 }
 
@@ -68,7 +77,11 @@ function readOptions(verb: Verb, words: readonly TypedWord[], t: Translate): Rec
     if (raw[option.name] !== undefined) throw invalid(t, 'commands.problem.twice', { option: option.name })
     let value = option.value
     // people write a space behind the comma: `to:pt-BR, es`
-    while (argMeta(shape[option.name] as never).list === true && value.endsWith(',') && words[index + 1] !== undefined) {
+    while (
+      argMeta(shape[option.name] as never).list === true &&
+      value.endsWith(',') &&
+      words[index + 1] !== undefined
+    ) {
       value += words[++index]?.text ?? ''
     }
     raw[option.name] = value
@@ -107,5 +120,7 @@ function refuseUnknownOption(word: TypedWord, free: boolean, verb: Verb, t: Tran
 }
 
 function optionNames(verb: Verb): string {
-  return Object.keys(verb.args.shape).map((name) => `${name}:`).join(' ')
+  return Object.keys(verb.args.shape)
+    .map((name) => `${name}:`)
+    .join(' ')
 }

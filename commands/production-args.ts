@@ -10,19 +10,49 @@ const name = z.string().max(100).optional()
 
 /** Options of /dub, /transcribe and /subtitles alike. Languages and names are read by the service, which can suggest what was meant. */
 export const productionArgs = {
-  source: z.string().max(2000).optional().meta({ positional: true } satisfies ArgMeta),
+  source: z
+    .string()
+    .max(2000)
+    .optional()
+    .meta({ positional: true } satisfies ArgMeta),
   from: name.meta({ autocomplete: 'languages' } satisfies ArgMeta),
   transcription: name.meta({ autocomplete: 'providers' } satisfies ArgMeta),
-  strategy: z.enum(STRATEGIES).optional().meta({ choices: STRATEGIES } satisfies ArgMeta),
-  review: z.enum(ON_OFF).optional().meta({ choices: ON_OFF } satisfies ArgMeta),
-  reviewers: z.string().max(500).optional().meta({ autocomplete: 'members', list: true } satisfies ArgMeta),
-  priority: z.enum(PRIORITY_NAMES).optional().meta({ choices: PRIORITY_NAMES } satisfies ArgMeta),
-  title: z.string().min(1).max(120).optional().meta({} satisfies ArgMeta),
+  strategy: z
+    .enum(STRATEGIES)
+    .optional()
+    .meta({ choices: STRATEGIES } satisfies ArgMeta),
+  review: z
+    .enum(ON_OFF)
+    .optional()
+    .meta({ choices: ON_OFF } satisfies ArgMeta),
+  reviewers: z
+    .string()
+    .max(500)
+    .optional()
+    .meta({ autocomplete: 'members', list: true } satisfies ArgMeta),
+  priority: z
+    .enum(PRIORITY_NAMES)
+    .optional()
+    .meta({ choices: PRIORITY_NAMES } satisfies ArgMeta),
+  title: z
+    .string()
+    .min(1)
+    .max(120)
+    .optional()
+    .meta({} satisfies ArgMeta),
 }
 
 /** Options of what is translated as well. */
 export const translationArgs = {
-  to: z.string().max(200).optional().meta({ autocomplete: 'languages', list: true } satisfies ArgMeta),
+  to: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ autocomplete: 'languages', list: true } satisfies ArgMeta),
   translation: name.meta({ autocomplete: 'providers' } satisfies ArgMeta),
-  glossary: z.string().max(4000).optional().meta({} satisfies ArgMeta),
+  glossary: z
+    .string()
+    .max(4000)
+    .optional()
+    .meta({} satisfies ArgMeta),
 }

@@ -10,7 +10,12 @@ export const providers = defineCommand({
   summary: 'commands.providers.summary',
   role: 'viewer',
   examples: ['/providers', '/providers speech'],
-  args: z.object({ capability: z.enum(CAPABILITIES).optional().meta({ positional: true, choices: CAPABILITIES } satisfies ArgMeta) }),
+  args: z.object({
+    capability: z
+      .enum(CAPABILITIES)
+      .optional()
+      .meta({ positional: true, choices: CAPABILITIES } satisfies ArgMeta),
+  }),
   async run({ capability }, ctx) {
     const { t } = ctx
     const all = await providerOverview(ctx)
@@ -27,7 +32,10 @@ export const providers = defineCommand({
 })
 
 function line({ t }: CommandContext, entry: ProviderOverview): string {
-  const marks = [entry.local ? t('commands.providers.local') : t('commands.providers.service'), ...(entry.draft ? [t('commands.providers.draft')] : [])]
+  const marks = [
+    entry.local ? t('commands.providers.local') : t('commands.providers.service'),
+    ...(entry.draft ? [t('commands.providers.draft')] : []),
+  ]
   const name = `${entry.available ? '✓' : '✗'} ${entry.provider} (${marks.join(', ')})`
   // the reason is a words key of whoever published the entry
   if (!entry.available) return `${name}: ${reason({ t }, entry)}`
@@ -39,6 +47,9 @@ function line({ t }: CommandContext, entry: ProviderOverview): string {
 function reason({ t }: Pick<CommandContext, 't'>, entry: ProviderOverview): string {
   const keys = entry.secrets.length === 0 ? '' : t('commands.providers.needsKey', { keys: entry.secrets.join(', ') })
   if (entry.reason === undefined) return keys === '' ? t('commands.providers.notReady') : keys
-  const words = t(entry.reason as 'commands.providers.notReady', { keys: entry.secrets.join(', '), provider: entry.provider })
+  const words = t(entry.reason as 'commands.providers.notReady', {
+    keys: entry.secrets.join(', '),
+    provider: entry.provider,
+  })
   return words === entry.reason && keys !== '' ? keys : words
 }

@@ -14,9 +14,17 @@ export const queue = defineCommand({
     const projects = await readQueue(ctx)
     const title = t('commands.queue.title')
     if (projects.length === 0) return { kind: 'card', card: { title, text: t('commands.queue.empty'), tone: 'info' } }
-    const fields = projects.slice(0, 25).map((project) => ({ name: `#${project.number} ${project.title}`, value: line(ctx, project) }))
-    const select = showSelect(t, projects.map(({ projectId: id, number, title: name }) => ({ id, number, title: name })))
-    return { kind: 'card', card: { title, text: t('commands.queue.text', { count: projects.length }), tone: 'info', fields, select } }
+    const fields = projects
+      .slice(0, 25)
+      .map((project) => ({ name: `#${project.number} ${project.title}`, value: line(ctx, project) }))
+    const select = showSelect(
+      t,
+      projects.map(({ projectId: id, number, title: name }) => ({ id, number, title: name })),
+    )
+    return {
+      kind: 'card',
+      card: { title, text: t('commands.queue.text', { count: projects.length }), tone: 'info', fields, select },
+    }
   },
 })
 

@@ -33,7 +33,10 @@ export function offerAction<K extends Kind>(kind: K): Action {
       if (kind !== 'transcribe' && to === undefined && (await readSettings(ctx.db)).targets.length === 0) {
         return { kind: 'card', card: languageCard(ctx, kind, parsed.data) }
       }
-      const uploads = [...('artifact' in source ? [source.artifact] : []), ...(transcript === undefined ? [] : [transcript])]
+      const uploads = [
+        ...('artifact' in source ? [source.artifact] : []),
+        ...(transcript === undefined ? [] : [transcript]),
+      ]
       // an upload that nobody used was cleaned up: better said now than by a failed step
       const files = await Promise.all(uploads.map((file) => findUpload(ctx, file.id)))
       const asked = { to, ...('url' in source ? { source: source.url } : {}) }
@@ -48,16 +51,33 @@ const MOST = 25
 
 /** Into which language? One by choice, several by typing. */
 function languageCard({ t, member }: CommandContext, kind: Kind, payload: z.output<typeof offered>): Card {
-  const intent = (verb: 'choose' | Kind): Intent =>
-    ({ action: `offer.${kind}`, verb, target: newId('off'), version: 1, role: 'editor', oneShot: true, payload })
-  const languages = COMMON_LANGUAGES.map((tag) => ({ value: tag, label: languageName(tag, member.locale) })).toSorted((a, b) => a.label.localeCompare(b.label))
+  const intent = (verb: 'choose' | Kind): Intent => ({
+    action: `offer.${kind}`,
+    verb,
+    target: newId('off'),
+    version: 1,
+    role: 'editor',
+    oneShot: true,
+    payload,
+  })
+  const languages = COMMON_LANGUAGES.map((tag) => ({ value: tag, label: languageName(tag, member.locale) })).toSorted(
+    (a, b) => a.label.localeCompare(b.label),
+  )
   const first = languages.filter(({ value }) => FIRST.includes(value))
   return {
     title: t('actions.offer.title'),
     text: t('actions.offer.text'),
     tone: 'ask',
-    select: { intent: intent('choose'), label: t('actions.offer.language'), options: [...first, ...languages.filter((one) => !first.includes(one))].slice(0, MOST) },
-    form: { intent: intent(kind), label: t(`actions.offer.${kind}` as 'actions.offer.dub'), inputs: [{ name: 'to', label: t('actions.offer.several'), kind: 'text', required: true }] },
+    select: {
+      intent: intent('choose'),
+      label: t('actions.offer.language'),
+      options: [...first, ...languages.filter((one) => !first.includes(one))].slice(0, MOST),
+    },
+    form: {
+      intent: intent(kind),
+      label: t(`actions.offer.${kind}` as 'actions.offer.dub'),
+      inputs: [{ name: 'to', label: t('actions.offer.several'), kind: 'text', required: true }],
+    },
   }
 }
 

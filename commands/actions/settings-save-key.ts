@@ -11,6 +11,12 @@ export const settingsSaveKey = defineAction({
   async run({ values }, ctx) {
     const filled = Object.entries(values).filter(([, value]) => value.trim() !== '')
     for (const [name, value] of filled) await saveKey({ ctx, name, value })
-    return { kind: 'card', card: await keysCard(ctx, ctx.t('settings.keysSaved', { count: filled.length, names: filled.map(([name]) => name).join(', ') })) }
+    return {
+      kind: 'card',
+      card: await keysCard(
+        ctx,
+        ctx.t('settings.keysSaved', { count: filled.length, names: filled.map(([name]) => name).join(', ') }),
+      ),
+    }
   },
 })

@@ -12,7 +12,13 @@ const WHICH = ['results', 'all'] as const
 
 export const files = defineVerb({
   role: 'viewer',
-  args: z.object({ project: projectArg, which: z.enum(WHICH).default('results').meta({ choices: WHICH } satisfies ArgMeta) }),
+  args: z.object({
+    project: projectArg,
+    which: z
+      .enum(WHICH)
+      .default('results')
+      .meta({ choices: WHICH } satisfies ArgMeta),
+  }),
   async run({ project, which }, ctx) {
     const { t } = ctx
     const found = await findProject({ ctx, typed: project, threadProjectId: ctx.projectId })

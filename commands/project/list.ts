@@ -8,19 +8,38 @@ import { showSelect } from './show-select.ts'
 export const list = defineVerb({
   role: 'viewer',
   args: z.object({
-    search: z.string().max(200).optional().meta({ positional: true, rest: true, autocomplete: 'projects' } satisfies ArgMeta),
-    status: z.enum(RUN_STATES).optional().meta({ choices: RUN_STATES } satisfies ArgMeta),
-    limit: z.coerce.number().int().min(1).max(25).default(10).meta({} satisfies ArgMeta),
+    search: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ positional: true, rest: true, autocomplete: 'projects' } satisfies ArgMeta),
+    status: z
+      .enum(RUN_STATES)
+      .optional()
+      .meta({ choices: RUN_STATES } satisfies ArgMeta),
+    limit: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(25)
+      .default(10)
+      .meta({} satisfies ArgMeta),
   }),
   async run({ search, status, limit }, ctx) {
     const { t } = ctx
     const projects = await listProjects({ ctx, search, status, limit })
     const title = t('commands.project.list.title')
     if (projects.length === 0) {
-      const text = search === undefined && status === undefined ? t('commands.project.list.none') : t('commands.project.list.noMatch')
+      const text =
+        search === undefined && status === undefined
+          ? t('commands.project.list.none')
+          : t('commands.project.list.noMatch')
       return { kind: 'card', card: { title, text, tone: 'info' } }
     }
-    const fields = projects.map((project) => ({ name: `#${project.number} ${project.title}`, value: line(ctx, project) }))
+    const fields = projects.map((project) => ({
+      name: `#${project.number} ${project.title}`,
+      value: line(ctx, project),
+    }))
     return { kind: 'card', card: { title, tone: 'info', fields, select: showSelect(t, projects) } }
   },
 })

@@ -24,13 +24,20 @@ function projectCard(ctx: CommandContext, view: ProjectView): Card {
   const { project, run } = view
   const status = run?.status ?? 'active'
   const targets = project.targets.map((tag) => languageName(tag, member.locale)).join(', ')
-  const started = project.createdAt.toLocaleString(member.locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
+  const started = project.createdAt.toLocaleString(member.locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  })
   return {
     title: `#${project.number} ${project.title}`,
     text: t(`commands.state.${status}`),
     tone: status === 'failed' || status === 'done_with_failures' ? 'failed' : status === 'done' ? 'done' : 'info',
     fields: [
-      { name: t('commands.project.show.kind'), value: t(`commands.kind.${project.kind}` as 'commands.kind.dub') + (targets === '' ? '' : ` → ${targets}`) },
+      {
+        name: t('commands.project.show.kind'),
+        value: t(`commands.kind.${project.kind}` as 'commands.kind.dub') + (targets === '' ? '' : ` → ${targets}`),
+      },
       { name: t('commands.project.show.by'), value: `${view.members[project.requestedBy] ?? '?'} · ${started} UTC` },
       { name: t('commands.project.show.steps'), value: stepLines(ctx, newest(view.steps)) },
       { name: t('commands.project.show.cost'), value: t('commands.dollars', { amount: view.cost.micros / 1_000_000 }) },
@@ -44,7 +51,11 @@ function stepLines({ t }: CommandContext, steps: readonly StepView[]): string {
     .filter((step) => step.kind !== 'each')
     .map((step) => {
       const branch = step.fanKey === '' ? '' : ` (${step.fanKey})`
-      const name = t(step.kind === 'checkpoint' ? (`commands.checkpoint.${step.stage}` as 'commands.checkpoint.final') : (`stages.${step.stage}` as 'commands.checkpoint.final'))
+      const name = t(
+        step.kind === 'checkpoint'
+          ? (`commands.checkpoint.${step.stage}` as 'commands.checkpoint.final')
+          : (`stages.${step.stage}` as 'commands.checkpoint.final'),
+      )
       const reused = step.reused ? `, ${t('commands.project.show.reused')}` : ''
       return `${name}${branch}: ${t(`commands.stepState.${step.status}`)}${reused}`
     })

@@ -7,15 +7,26 @@ import { defineVerb } from '../define.ts'
 import { settingsCard } from './settings-card.ts'
 
 const ON_OFF = ['on', 'off'] as const
-const onOff = z.enum(ON_OFF).optional().meta({ choices: ON_OFF } satisfies ArgMeta)
+const onOff = z
+  .enum(ON_OFF)
+  .optional()
+  .meta({ choices: ON_OFF } satisfies ArgMeta)
 
 export const notify = defineVerb({
   role: 'admin',
   args: z.object({
     mentions: onOff,
     reminders: onOff,
-    quiet: z.string().max(20).optional().meta({} satisfies ArgMeta),
-    timezone: z.string().max(60).optional().meta({} satisfies ArgMeta),
+    quiet: z
+      .string()
+      .max(20)
+      .optional()
+      .meta({} satisfies ArgMeta),
+    timezone: z
+      .string()
+      .max(60)
+      .optional()
+      .meta({} satisfies ArgMeta),
   }),
   async run({ mentions, reminders, quiet, timezone }, ctx) {
     const { notify: current } = await readSettings(ctx.db)

@@ -17,7 +17,8 @@ export const review = defineVerb({
   async run({ checkpoint, state }, ctx) {
     const on = state === 'on'
     const { review: current } = await readSettings(ctx.db)
-    const value = checkpoint === 'all' ? { transcript: on, translation: on, final: on } : { ...current, [checkpoint]: on }
+    const value =
+      checkpoint === 'all' ? { transcript: on, translation: on, final: on } : { ...current, [checkpoint]: on }
     await writeSetting({ ctx, key: 'review', value })
     return { kind: 'card', card: await settingsCard(ctx, ctx.t('settings.saved')) }
   },

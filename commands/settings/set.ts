@@ -9,11 +9,16 @@ export const set = defineVerb({
   role: 'admin',
   args: z.object({
     name: z.enum(NAMED_SETTINGS).meta({ positional: true, choices: NAMED_SETTINGS } satisfies ArgMeta),
-    value: z.string().min(1).max(200).meta({ positional: true, rest: true } satisfies ArgMeta),
+    value: z
+      .string()
+      .min(1)
+      .max(200)
+      .meta({ positional: true, rest: true } satisfies ArgMeta),
   }),
   async run({ name, value }, ctx) {
     await setNamed({ ctx, name, value })
-    if (name === 'language') return { kind: 'card', card: await settingsCardIn(ctx, (await readSettings(ctx.db)).language) }
+    if (name === 'language')
+      return { kind: 'card', card: await settingsCardIn(ctx, (await readSettings(ctx.db)).language) }
     return { kind: 'card', card: await settingsCard(ctx, ctx.t('settings.saved')) }
   },
 })

@@ -19,15 +19,24 @@ export async function settingsCard(ctx: ServiceContext, note?: string): Promise<
     ...(note === undefined ? { text: t('settings.text') } : { text: note }),
     tone: note === undefined ? 'info' : 'done',
     fields: [
-      { name: t('settings.language'), value: `${languageName(settings.language, settings.language)} (/settings set language …)` },
+      {
+        name: t('settings.language'),
+        value: `${languageName(settings.language, settings.language)} (/settings set language …)`,
+      },
       { name: t('settings.targets'), value: `${languages(ctx, settings.targets)} (/settings set targets …)` },
       { name: t('settings.voices'), value: `${pairs(settings.voices) || t('settings.auto')} (/settings voice …)` },
       { name: t('settings.review'), value: `${reviewWords(ctx, settings)} (/settings review …)` },
       { name: t('settings.strategy'), value: `${settings.strategy} (/settings set strategy …)` },
-      { name: t('settings.providers'), value: `${pairs(settings.providers) || t('settings.auto')} (/settings set speech …)` },
+      {
+        name: t('settings.providers'),
+        value: `${pairs(settings.providers) || t('settings.auto')} (/settings set speech …)`,
+      },
       { name: t('settings.notify'), value: `${notifyWords(ctx, settings)} (/settings notify …)` },
       { name: t('settings.limits'), value: `${limitWords(ctx, settings, spent)} (/settings limits …)` },
-      { name: t('settings.keys'), value: `${set.length === 0 ? t('settings.noKeys') : set.join(', ')} (/settings keys)` },
+      {
+        name: t('settings.keys'),
+        value: `${set.length === 0 ? t('settings.noKeys') : set.join(', ')} (/settings keys)`,
+      },
     ],
   }
 }
@@ -43,7 +52,9 @@ function languages({ t, member }: ServiceContext, tags: readonly string[]): stri
 }
 
 function pairs(values: Readonly<Record<string, string>>): string {
-  return Object.entries(values).map(([name, value]) => `${name}: ${value}`).join(', ')
+  return Object.entries(values)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ')
 }
 
 function onOff({ t }: ServiceContext, on: boolean): string {
@@ -51,18 +62,30 @@ function onOff({ t }: ServiceContext, on: boolean): string {
 }
 
 function reviewWords(ctx: ServiceContext, { review }: Settings): string {
-  return (['transcript', 'translation', 'final'] as const).map((name) => `${ctx.t(`commands.checkpoint.${name}`)}: ${onOff(ctx, review[name])}`).join(', ')
+  return (['transcript', 'translation', 'final'] as const)
+    .map((name) => `${ctx.t(`commands.checkpoint.${name}`)}: ${onOff(ctx, review[name])}`)
+    .join(', ')
 }
 
 function notifyWords(ctx: ServiceContext, { notify }: Settings): string {
   const { t } = ctx
-  const quiet = notify.quiet === null ? t('settings.noQuiet') : t('settings.quiet', { from: notify.quiet.fromHour, until: notify.quiet.untilHour, timezone: notify.timezone })
+  const quiet =
+    notify.quiet === null
+      ? t('settings.noQuiet')
+      : t('settings.quiet', { from: notify.quiet.fromHour, until: notify.quiet.untilHour, timezone: notify.timezone })
   return `${t('settings.mentions')}: ${onOff(ctx, notify.mentions)}, ${t('settings.reminders')}: ${onOff(ctx, notify.reminders)}, ${quiet}`
 }
 
 function limitWords({ t }: ServiceContext, { limits }: Settings, spent: number): string {
-  const projects = limits.projectsPerMember === null ? t('settings.unlimitedProjects') : t('settings.projects', { count: limits.projectsPerMember })
-  const spend = limits.monthlySpend === null ? t('settings.noCap', { spent }) : t('settings.cap', { cap: limits.monthlySpend, spent })
-  const retention = limits.retentionDays === null ? t('settings.keptForever') : t('settings.kept', { count: limits.retentionDays })
+  const projects =
+    limits.projectsPerMember === null
+      ? t('settings.unlimitedProjects')
+      : t('settings.projects', { count: limits.projectsPerMember })
+  const spend =
+    limits.monthlySpend === null
+      ? t('settings.noCap', { spent })
+      : t('settings.cap', { cap: limits.monthlySpend, spent })
+  const retention =
+    limits.retentionDays === null ? t('settings.keptForever') : t('settings.kept', { count: limits.retentionDays })
   return [projects, spend, t('settings.upload', { bytes: limits.uploadBytes }), retention].join(', ')
 }

@@ -7,8 +7,16 @@ import { settingsCard } from './settings-card.ts'
 export const voice = defineVerb({
   role: 'admin',
   args: z.object({
-    language: z.string().min(2).max(60).meta({ positional: true, autocomplete: 'languages' } satisfies ArgMeta),
-    voice: z.string().max(200).optional().meta({ positional: true, rest: true, autocomplete: 'voices' } satisfies ArgMeta),
+    language: z
+      .string()
+      .min(2)
+      .max(60)
+      .meta({ positional: true, autocomplete: 'languages' } satisfies ArgMeta),
+    voice: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ positional: true, rest: true, autocomplete: 'voices' } satisfies ArgMeta),
   }),
   async run({ language, voice: typed }, ctx) {
     await setVoice({ ctx, language, voice: typed })

@@ -7,8 +7,16 @@ import { defineVerb } from '../define.ts'
 export const invite = defineVerb({
   role: 'admin',
   args: z.object({
-    name: z.string().trim().min(1).max(60).meta({ positional: true, rest: true } satisfies ArgMeta),
-    role: z.enum(ROLES).default('editor').meta({ choices: ROLES } satisfies ArgMeta),
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(60)
+      .meta({ positional: true, rest: true } satisfies ArgMeta),
+    role: z
+      .enum(ROLES)
+      .default('editor')
+      .meta({ choices: ROLES } satisfies ArgMeta),
   }),
   async run({ name, role }, ctx) {
     const { t } = ctx

@@ -12,6 +12,9 @@ export const list = defineVerb({
       name: id === asker.id ? t('commands.team.you', { name }) : name,
       value: t(`commands.role.${role}` as 'commands.role.admin'),
     }))
-    return { kind: 'card', card: { title: t('commands.team.title', { count: members.length }), tone: 'info', fields: fields.slice(0, 100) } }
+    return {
+      kind: 'card',
+      card: { title: t('commands.team.title', { count: members.length }), tone: 'info', fields: fields.slice(0, 100) },
+    }
   },
 })

@@ -6,7 +6,13 @@ import { defineVerb } from '../define.ts'
 
 export const remove = defineVerb({
   role: 'admin',
-  args: z.object({ member: z.string().min(1).max(100).meta({ positional: true, rest: true, autocomplete: 'members' } satisfies ArgMeta) }),
+  args: z.object({
+    member: z
+      .string()
+      .min(1)
+      .max(100)
+      .meta({ positional: true, rest: true, autocomplete: 'members' } satisfies ArgMeta),
+  }),
   async run({ member }, ctx) {
     const { t } = ctx
     const { id, name } = await findMember({ ctx, typed: member })
