@@ -43,7 +43,12 @@ export async function loadProjectView(request: {
   const numbers = new Map(revisions.map((revision) => [revision.id, revision.number]))
   const steps = inPlanOrder(rows, plan).map((row) => stepView(row, project, plan, numbers))
   const pending = await pendingRevisions(db, steps)
-  const members = await namesOf(db, project, steps, pending.map((revision) => revision.memberId))
+  const members = await namesOf(
+    db,
+    project,
+    steps,
+    pending.map((revision) => revision.memberId),
+  )
   return {
     project: facts(project, steps),
     locale: settings.language,
@@ -93,16 +98,29 @@ function runView(run: Row<'run'>) {
 
 function inPlanOrder(rows: readonly Row<'step'>[], plan: Plan | undefined): Row<'step'>[] {
   const order = new Map((plan?.nodes ?? []).map((node, index) => [`${node.id}\u0000${node.fanKey}`, index]))
-  const place = (row: Row<'step'>) => order.get(`${row.node}\u0000${row.fanKey}`) ?? order.get(`${row.node}\u0000`) ?? order.size
+  const place = (row: Row<'step'>) =>
+    order.get(`${row.node}\u0000${row.fanKey}`) ?? order.get(`${row.node}\u0000`) ?? order.size
   return rows.toSorted((a, b) => place(a) - place(b) || a.fanKey.localeCompare(b.fanKey) || a.generation - b.generation)
 }
 
-function stepView(row: Row<'step'>, project: Row<'project'>, plan: Plan | undefined, numbers: ReadonlyMap<string, number>): StepView {
+function stepView(
+  row: Row<'step'>,
+  project: Row<'project'>,
+  plan: Plan | undefined,
+  numbers: ReadonlyMap<string, number>,
+): StepView {
   const { id, node, fanKey, generation, stage, attempt, reused, availableAt } = row
   const progress = progressSchema.safeParse(row.progress)
   const result = stage === 'finish' ? resultSchema.safeParse(row.output) : undefined
   return {
-    id, node, fanKey, generation, stage, attempt, reused, availableAt,
+    id,
+    node,
+    fanKey,
+    generation,
+    stage,
+    attempt,
+    reused,
+    availableAt,
     kind: row.kind as StepView['kind'],
     resource: row.resource as StepView['resource'],
     status: row.status as StepState,
@@ -117,7 +135,12 @@ function stepView(row: Row<'step'>, project: Row<'project'>, plan: Plan | undefi
   }
 }
 
-function checkpointView(row: Row<'step'>, project: Row<'project'>, plan: Plan | undefined, numbers: ReadonlyMap<string, number>): CheckpointView {
+function checkpointView(
+  row: Row<'step'>,
+  project: Row<'project'>,
+  plan: Plan | undefined,
+  numbers: ReadonlyMap<string, number>,
+): CheckpointView {
   const node = findNode(plan, row)
   const review = reviewSchema.safeParse(row.status === 'done' ? (row.output ?? row.subject) : row.subject)
   const name = node?.checkpoint ?? row.stage
@@ -127,9 +150,16 @@ function checkpointView(row: Row<'step'>, project: Row<'project'>, plan: Plan | 
     auto: node?.auto ?? false,
     review: review.success ? review.data : undefined,
     revision: row.revision,
-    editName: review.success && review.data.subtitles !== undefined
-      ? editName({ kind, number, checkpoint: name, target: review.data.target, revision: numbers.get(row.id) ?? row.revision })
-      : undefined,
+    editName:
+      review.success && review.data.subtitles !== undefined
+        ? editName({
+            kind,
+            number,
+            checkpoint: name,
+            target: review.data.target,
+            revision: numbers.get(row.id) ?? row.revision,
+          })
+        : undefined,
     decidedBy: row.decidedBy ?? undefined,
     decision: (row.decision ?? undefined) as CheckpointView['decision'],
     redo: node?.redo,
@@ -139,7 +169,8 @@ function checkpointView(row: Row<'step'>, project: Row<'project'>, plan: Plan | 
 
 function findNode(plan: Plan | undefined, row: Row<'step'>): Extract<PlanNode, { kind: 'checkpoint' }> | undefined {
   const nodes = plan?.nodes ?? []
-  const node = nodes.find(({ id, fanKey }) => id === row.node && fanKey === row.fanKey) ?? nodes.find(({ id }) => id === row.node)
+  const node =
+    nodes.find(({ id, fanKey }) => id === row.node && fanKey === row.fanKey) ?? nodes.find(({ id }) => id === row.node)
   return node?.kind === 'checkpoint' ? node : undefined
 }
 
@@ -154,13 +185,22 @@ function errorView(stored: unknown): StepErrorView | undefined {
   }
 }
 
-async function namesOf(db: ScopedDb, project: Row<'project'>, steps: readonly StepView[], editors: readonly string[]): Promise<Record<string, string>> {
-  const deciders = steps.flatMap((step) => (step.checkpoint?.decidedBy === undefined ? [] : [step.checkpoint.decidedBy]))
+async function namesOf(
+  db: ScopedDb,
+  project: Row<'project'>,
+  steps: readonly StepView[],
+  editors: readonly string[],
+): Promise<Record<string, string>> {
+  const deciders = steps.flatMap((step) =>
+    step.checkpoint?.decidedBy === undefined ? [] : [step.checkpoint.decidedBy],
+  )
   return memberNames(db, [project.requestedBy, ...project.reviewers, ...deciders, ...editors])
 }
 
 function missing(steps: readonly StepView[], live: readonly Resource[] | undefined): Resource[] {
   if (live === undefined) return []
-  const wanted = steps.filter((step) => step.status === 'ready' && step.resource !== '').map((step) => step.resource as Resource)
+  const wanted = steps
+    .filter((step) => step.status === 'ready' && step.resource !== '')
+    .map((step) => step.resource as Resource)
   return [...new Set(wanted)].filter((resource) => !live.includes(resource))
 }

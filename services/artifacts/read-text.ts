@@ -10,7 +10,9 @@ const MOST_BYTES = 10_000_000
 export async function readText(request: { readonly ctx: ServiceContext; readonly file: ArtifactRef }): Promise<string> {
   const { ctx, file } = request
   if (file.bytes > MOST_BYTES) {
-    throw new AppError('TOO_LARGE', 'a text file is too large', { data: { bytes: file.bytes, limit: MOST_BYTES, maxBytes: MOST_BYTES } })
+    throw new AppError('TOO_LARGE', 'a text file is too large', {
+      data: { bytes: file.bytes, limit: MOST_BYTES, maxBytes: MOST_BYTES },
+    })
   }
   return decode(await buffer(await ctx.storage.open(file.sha256)))
 }

@@ -8,5 +8,8 @@ export async function changePost(request: {
   readonly cardHash: string
 }): Promise<void> {
   const { db, postId, card, cardHash } = request
-  await db.post.updateMany({ where: { id: postId, cardHash: { not: cardHash } }, data: { card, cardHash, revision: { increment: 1 } } })
+  await db.post.updateMany({
+    where: { id: postId, cardHash: { not: cardHash } },
+    data: { card, cardHash, revision: { increment: 1 } },
+  })
 }

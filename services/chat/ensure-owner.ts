@@ -2,7 +2,9 @@ import { newId } from '#core/ids.ts'
 import type { ScopedDb } from '#prisma/scoped.ts'
 
 /** The person at this machine, or whoever knows the room's password: an admin. Made when the room is first entered. */
-export async function ensureOwner(db: ScopedDb): Promise<{ id: string; name: string; role: string; locale: string | null }> {
+export async function ensureOwner(
+  db: ScopedDb,
+): Promise<{ id: string; name: string; role: string; locale: string | null }> {
   const { workspaceId } = db.scope
   const where = { surface: 'web', externalId: 'owner' }
   const known = await db.member.findFirst({ where })

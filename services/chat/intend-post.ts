@@ -17,10 +17,21 @@ export async function intendPost(request: {
   const { workspaceId } = db.scope
   const id = newId('pst')
   await db.post.createMany({
-    data: [{
-      id, workspaceId, roomId: thread.roomId, threadId: thread.id, projectId: thread.projectId,
-      key, generation, card, cardHash, nonce: randomBase62(20), externalId: confirmed ? id : null,
-    }],
+    data: [
+      {
+        id,
+        workspaceId,
+        roomId: thread.roomId,
+        threadId: thread.id,
+        projectId: thread.projectId,
+        key,
+        generation,
+        card,
+        cardHash,
+        nonce: randomBase62(20),
+        externalId: confirmed ? id : null,
+      },
+    ],
     skipDuplicates: true,
   })
   await db.thread.update({ where: { id: thread.id }, data: { updatedAt: new Date() } })

@@ -20,19 +20,40 @@ export async function keepUpload(request: {
 }
 
 const BY_EXTENSION: Readonly<Record<string, string>> = {
-  mp4: 'video/mp4', m4v: 'video/mp4', mov: 'video/quicktime', mkv: 'video/x-matroska', webm: 'video/webm', avi: 'video/x-msvideo',
-  mp3: 'audio/mpeg', m4a: 'audio/mp4', aac: 'audio/aac', wav: 'audio/wav', flac: 'audio/flac', ogg: 'audio/ogg', opus: 'audio/ogg',
-  srt: 'application/x-subrip', vtt: 'text/vtt', ass: 'text/x-ssa', txt: 'text/plain',
+  mp4: 'video/mp4',
+  m4v: 'video/mp4',
+  mov: 'video/quicktime',
+  mkv: 'video/x-matroska',
+  webm: 'video/webm',
+  avi: 'video/x-msvideo',
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  aac: 'audio/aac',
+  wav: 'audio/wav',
+  flac: 'audio/flac',
+  ogg: 'audio/ogg',
+  opus: 'audio/ogg',
+  srt: 'application/x-subrip',
+  vtt: 'text/vtt',
+  ass: 'text/x-ssa',
+  txt: 'text/plain',
 }
 
 function mimeOf(name: string, said: string): string {
-  return BY_EXTENSION[path.extname(name).slice(1).toLowerCase()] ?? (/^(?:audio|video)\/[\w.+-]+$/.test(said) ? said : 'application/octet-stream')
+  return (
+    BY_EXTENSION[path.extname(name).slice(1).toLowerCase()] ??
+    (/^(?:audio|video)\/[\w.+-]+$/.test(said) ? said : 'application/octet-stream')
+  )
 }
 
 /** The last part of the name, without control characters, at most 200 characters; its ending is kept. */
 function cleanName(given: string): string {
   // oxlint-disable-next-line no-control-regex -- that is what is removed
-  const name = path.basename(given.replaceAll('\\', '/')).replace(/[\u0000-\u001f\u007f]/g, '').trim() || 'file'
+  const name =
+    path
+      .basename(given.replaceAll('\\', '/'))
+      .replace(/[\u0000-\u001f\u007f]/g, '')
+      .trim() || 'file'
   const ending = path.extname(name).slice(0, 20)
   return name.length <= 200 ? name : name.slice(0, 200 - ending.length) + ending
 }

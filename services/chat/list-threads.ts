@@ -16,7 +16,11 @@ export interface ThreadLine {
 const MOST = 200
 
 /** The threads of a room that a member may see, newest change first. */
-export async function listThreads(request: { readonly db: ScopedDb; readonly roomId: string; readonly memberId: string }): Promise<ThreadLine[]> {
+export async function listThreads(request: {
+  readonly db: ScopedDb
+  readonly roomId: string
+  readonly memberId: string
+}): Promise<ThreadLine[]> {
   const { db, roomId, memberId } = request
   const threads = await db.thread.findMany({
     where: { roomId, OR: [{ memberId: null }, { memberId }] },
@@ -24,7 +28,10 @@ export async function listThreads(request: { readonly db: ScopedDb; readonly roo
     take: MOST,
   })
   const posts = await db.post.findMany({
-    where: { threadId: { in: threads.map((thread) => thread.id) }, OR: [{ key: 'status' }, { card: { path: ['tone'], equals: 'ask' } }] },
+    where: {
+      threadId: { in: threads.map((thread) => thread.id) },
+      OR: [{ key: 'status' }, { card: { path: ['tone'], equals: 'ask' } }],
+    },
     select: { threadId: true, key: true, card: true, updatedAt: true },
     orderBy: { sequence: 'asc' },
   })
@@ -33,6 +40,12 @@ export async function listThreads(request: { readonly db: ScopedDb; readonly roo
 }
 
 function summary(posts: readonly { key: string; card: unknown }[]): Pick<ThreadLine, 'tone' | 'waiting' | 'progress'> {
-  const status = posts.findLast((post) => post.key === 'status')?.card as { tone?: string; progress?: unknown } | undefined
-  return { tone: status?.tone ?? 'info', waiting: posts.filter((post) => post.key !== 'status' && !post.key.startsWith('reply:')).length, progress: status?.progress }
+  const status = posts.findLast((post) => post.key === 'status')?.card as
+    | { tone?: string; progress?: unknown }
+    | undefined
+  return {
+    tone: status?.tone ?? 'info',
+    waiting: posts.filter((post) => post.key !== 'status' && !post.key.startsWith('reply:')).length,
+    progress: status?.progress,
+  }
 }

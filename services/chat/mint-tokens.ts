@@ -32,8 +32,22 @@ async function readTokens(db: ScopedDb, roomId: string, intents: readonly Intent
 }
 
 /** What makes two intents the same: the columns of the table's unique index. */
-function identity(intent: { action: string; verb: string; target: string; version: number; role: string; memberId?: string | null | undefined }): string {
-  return JSON.stringify([intent.action, intent.verb, intent.target, intent.version, intent.role, intent.memberId ?? null])
+function identity(intent: {
+  action: string
+  verb: string
+  target: string
+  version: number
+  role: string
+  memberId?: string | null | undefined
+}): string {
+  return JSON.stringify([
+    intent.action,
+    intent.verb,
+    intent.target,
+    intent.version,
+    intent.role,
+    intent.memberId ?? null,
+  ])
 }
 
 function actionRow(db: ScopedDb, thread: { id: string; roomId: string; projectId: string | null }, intent: Intent) {

@@ -10,6 +10,9 @@ export async function openProjectThread(request: {
 }): Promise<{ id: string }> {
   const { db, roomId, projectId, title } = request
   const { workspaceId } = db.scope
-  await db.thread.createMany({ data: [{ id: newId('thr'), workspaceId, roomId, projectId, title }], skipDuplicates: true })
+  await db.thread.createMany({
+    data: [{ id: newId('thr'), workspaceId, roomId, projectId, title }],
+    skipDuplicates: true,
+  })
   return db.thread.findUniqueOrThrow({ where: { roomId_projectId: { roomId, projectId } }, select: { id: true } })
 }

@@ -15,6 +15,10 @@ export interface ChatThread {
 
 /** Where a project is shown: one thread in each room. */
 export async function projectThreads(db: ScopedDb, projectId: string): Promise<ChatThread[]> {
-  const threads = await db.thread.findMany({ where: { projectId }, include: { room: true }, orderBy: { createdAt: 'asc' } })
+  const threads = await db.thread.findMany({
+    where: { projectId },
+    include: { room: true },
+    orderBy: { createdAt: 'asc' },
+  })
   return threads.map(({ room, ...thread }) => ({ ...thread, surface: room.surface, roomExternalId: room.externalId }))
 }

@@ -9,15 +9,53 @@ interface Suggestion {
 
 /** Languages that teams dub into most; any other tag can be typed. */
 const LANGUAGES = [
-  'en', 'pt-BR', 'es', 'es-MX', 'fr', 'de', 'it', 'pt-PT', 'nl', 'pl', 'ru', 'uk', 'tr', 'ar', 'he', 'hi', 'id', 'vi', 'th', 'ja', 'ko', 'zh', 'zh-TW', 'sv', 'da', 'nb', 'fi', 'cs', 'el', 'ro', 'hu',
+  'en',
+  'pt-BR',
+  'es',
+  'es-MX',
+  'fr',
+  'de',
+  'it',
+  'pt-PT',
+  'nl',
+  'pl',
+  'ru',
+  'uk',
+  'tr',
+  'ar',
+  'he',
+  'hi',
+  'id',
+  'vi',
+  'th',
+  'ja',
+  'ko',
+  'zh',
+  'zh-TW',
+  'sv',
+  'da',
+  'nb',
+  'fi',
+  'cs',
+  'el',
+  'ro',
+  'hu',
 ]
 
 /** What a composer offers while somebody types an option, by what kind of thing it is. */
-export async function suggestions(request: { readonly db: ScopedDb; readonly locale: string }): Promise<Readonly<Record<string, readonly Suggestion[]>>> {
+export async function suggestions(request: {
+  readonly db: ScopedDb
+  readonly locale: string
+}): Promise<Readonly<Record<string, readonly Suggestion[]>>> {
   const { db, locale } = request
   const { workspaceId } = db.scope
   const [projects, members, catalogue] = await Promise.all([
-    db.project.findMany({ where: { deletedAt: null }, orderBy: { updatedAt: 'desc' }, take: 50, select: { number: true, title: true } }),
+    db.project.findMany({
+      where: { deletedAt: null },
+      orderBy: { updatedAt: 'desc' },
+      take: 50,
+      select: { number: true, title: true },
+    }),
     listMembers(db),
     db.catalogue.findMany({ where: { workspaceId: { in: ['', workspaceId] }, available: true } }),
   ])
@@ -26,12 +64,18 @@ export async function suggestions(request: { readonly db: ScopedDb; readonly loc
     members: members.map(({ name }) => ({ value: name, label: name })),
     languages: LANGUAGES.map((value) => ({ value, label: languageName(value, locale) })),
     providers: [...new Set(catalogue.map(({ provider }) => provider))].map((value) => ({ value, label: value })),
-    voices: catalogue.filter(({ capability }) => capability === 'speech').flatMap(voicesOf).slice(0, 300),
+    voices: catalogue
+      .filter(({ capability }) => capability === 'speech')
+      .flatMap(voicesOf)
+      .slice(0, 300),
   }
 }
 
 function voicesOf({ provider, details }: { readonly provider: string; readonly details: unknown }): Suggestion[] {
-  const voices = typeof details === 'object' && details !== null && 'voices' in details && Array.isArray(details.voices) ? details.voices : []
+  const voices =
+    typeof details === 'object' && details !== null && 'voices' in details && Array.isArray(details.voices)
+      ? details.voices
+      : []
   return voices.flatMap((voice: unknown) => {
     if (typeof voice !== 'object' || voice === null || !('id' in voice) || typeof voice.id !== 'string') return []
     const name = 'name' in voice && typeof voice.name === 'string' ? voice.name : voice.id

@@ -34,7 +34,12 @@ afterAll(async () => {
 })
 
 async function newDub(to = 'es'): Promise<string> {
-  const { projectId } = await startProduction({ ctx, kind: 'dub', asked: { source: 'https://example.com/talk.mp4', to }, files: [] })
+  const { projectId } = await startProduction({
+    ctx,
+    kind: 'dub',
+    asked: { source: 'https://example.com/talk.mp4', to },
+    files: [],
+  })
   await play(projectId)
   return projectId
 }
@@ -84,7 +89,10 @@ test('an approval that comes second is told who was first, and one of an old rev
   await editLine({ ctx, stepId, revision, line: 1, text: 'The train leaves at eight.' })
   await expect(approve({ ctx, stepId, revision })).rejects.toMatchObject({ code: 'STALE' })
   await approve({ ctx, stepId, revision: revision + 1 })
-  await expect(approve({ ctx, stepId, revision: revision + 1 })).rejects.toMatchObject({ code: 'ALREADY_DECIDED', data: { by: 'crew-member' } })
+  await expect(approve({ ctx, stepId, revision: revision + 1 })).rejects.toMatchObject({
+    code: 'ALREADY_DECIDED',
+    data: { by: 'crew-member' },
+  })
 })
 
 test('an edited line is what is approved and passed on', async () => {
@@ -92,7 +100,10 @@ test('an edited line is what is approved and passed on', async () => {
   const { stepId, revision } = await open(projectId, 'transcript')
   await editLine({ ctx, stepId, revision, line: 2, text: '  Take a coat. ' })
   const { step } = await checkpointView(projectId, 'transcript')
-  expect(step?.checkpoint).toMatchObject({ revision: 2, editName: expect.stringMatching(/^dub-\d+\.transcript\.en\.r2\.srt$/) })
+  expect(step?.checkpoint).toMatchObject({
+    revision: 2,
+    editName: expect.stringMatching(/^dub-\d+\.transcript\.en\.r2\.srt$/),
+  })
   expect(step?.checkpoint?.review?.firstLines[1]?.text).toBe('Take a coat.')
   const file = step?.checkpoint?.review?.subtitles
   expect(await text(await bench.storage.open(file?.sha256 ?? ''))).toContain('Take a coat.')
@@ -120,24 +131,37 @@ test('a file finds its checkpoint by name, shows a diff, and counts when it is a
   await approveOpen(projectId, 'transcript')
   const before = await checkpointView(projectId, 'translation')
   const name = before.step?.checkpoint?.editName ?? ''
-  const file = await upload(name.replace('.srt', ' (1).srt'), translated((line, index) => (index === 2 ? 'Caminamos junto al río.' : line)))
+  const file = await upload(
+    name.replace('.srt', ' (1).srt'),
+    translated((line, index) => (index === 2 ? 'Caminamos junto al río.' : line)),
+  )
   const edit = await editFile({ ctx, file })
   expect(edit).toMatchObject({ kind: 'proposed', projectId })
   const { view } = await checkpointView(projectId, 'translation')
-  expect(view.pending).toMatchObject([{ checkpoint: 'translation', target: 'es', number: 2, changes: [{ kind: 'changed', line: 3 }] }])
+  expect(view.pending).toMatchObject([
+    { checkpoint: 'translation', target: 'es', number: 2, changes: [{ kind: 'changed', line: 3 }] },
+  ])
   const revisionId = view.pending[0]?.id ?? ''
   await decideRevision({ ctx, revisionId, decision: 'apply' })
   const after = await checkpointView(projectId, 'translation')
   expect(after.view.pending).toEqual([])
   expect(after.step?.checkpoint?.editName).toBe(name.replace('r1', 'r2'))
-  expect(after.step?.checkpoint?.review?.firstLines[2]).toMatchObject({ text: 'Caminamos junto al río.', source: CUES[2]?.text })
-  await expect(decideRevision({ ctx, revisionId, decision: 'discard' })).rejects.toMatchObject({ code: 'ALREADY_DECIDED' })
+  expect(after.step?.checkpoint?.review?.firstLines[2]).toMatchObject({
+    text: 'Caminamos junto al río.',
+    source: CUES[2]?.text,
+  })
+  await expect(decideRevision({ ctx, revisionId, decision: 'discard' })).rejects.toMatchObject({
+    code: 'ALREADY_DECIDED',
+  })
   await expect(editFile({ ctx, file })).rejects.toMatchObject({ code: 'STALE', data: { given: 1, newest: 2 } })
 })
 
 test('a discarded edit changes nothing', async () => {
   const projectId = await newDub()
-  const file = await upload((await checkpointView(projectId, 'transcript')).step?.checkpoint?.editName ?? '', formatSrt([...CUES].slice(0, 2)))
+  const file = await upload(
+    (await checkpointView(projectId, 'transcript')).step?.checkpoint?.editName ?? '',
+    formatSrt([...CUES].slice(0, 2)),
+  )
   await editFile({ ctx, file })
   const { view } = await checkpointView(projectId, 'transcript')
   expect(view.pending[0]?.changes).toMatchObject([{ kind: 'removed', line: 3 }])
@@ -149,14 +173,20 @@ test('a discarded edit changes nothing', async () => {
 test('an unnamed file belongs to the only open checkpoint, else it is asked; a broken one says where', async () => {
   const projectId = await newDub('es,fr')
   const broken = await upload('mine.srt', '1\n00:00:05,000 --> 00:00:02,000\nbackwards\n')
-  await expect(editFile({ ctx, file: broken, projectId })).rejects.toMatchObject({ code: 'BAD_SUBTITLES', data: { line: 2 } })
+  await expect(editFile({ ctx, file: broken, projectId })).rejects.toMatchObject({
+    code: 'BAD_SUBTITLES',
+    data: { line: 2 },
+  })
   const unchanged = await upload('mine.srt', formatSrt(CUES))
   await expect(editFile({ ctx, file: unchanged, projectId })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
   await approveOpen(projectId, 'transcript')
   const asked = await editFile({ ctx, file: unchanged, projectId })
   expect(asked.kind === 'ask' && asked.open.map((one) => one.target).toSorted()).toEqual(['es', 'fr'])
   const chosen = (await openCheckpoints({ ctx, projectId })).find((one) => one.target === 'fr')
-  expect(await editFile({ ctx, file: unchanged, stepId: chosen?.stepId })).toMatchObject({ kind: 'proposed', projectId })
+  expect(await editFile({ ctx, file: unchanged, stepId: chosen?.stepId })).toMatchObject({
+    kind: 'proposed',
+    projectId,
+  })
 })
 
 test('an edit at the final check opens the translation again with it, and only voice and what follows is redone', async () => {
@@ -169,7 +199,9 @@ test('an edit at the final check opens the translation again with it, and only v
   const { step } = await checkpointView(projectId, 'translation')
   expect(step).toMatchObject({ generation: 2, status: 'done', checkpoint: { decision: 'approved' } })
   expect(step?.checkpoint?.review?.firstLines[0]?.text).toBe('El tren sale a las siete.')
-  await expect(editLine({ ctx, stepId, revision: revision + 1, line: 1, text: 'Otra.' })).rejects.toMatchObject({ code: 'STALE' })
+  await expect(editLine({ ctx, stepId, revision: revision + 1, line: 1, text: 'Otra.' })).rejects.toMatchObject({
+    code: 'STALE',
+  })
   await approveOpen(projectId, 'final')
 })
 
@@ -178,12 +210,24 @@ test('an edit after the end opens the project again, and its files count on', as
   for (const checkpoint of ['transcript', 'translation', 'final']) await approveOpen(projectId, checkpoint)
   const done = await checkpointView(projectId, 'final')
   expect(done.view.run).toMatchObject({ ordinal: 1, status: 'done' })
-  await editLine({ ctx, stepId: done.step?.id ?? '', revision: done.step?.checkpoint?.revision ?? 0, line: 3, text: 'Junto al río.' })
+  await editLine({
+    ctx,
+    stepId: done.step?.id ?? '',
+    revision: done.step?.checkpoint?.revision ?? 0,
+    line: 3,
+    text: 'Junto al río.',
+  })
   expect(await play(projectId)).toEqual(['voice:es', 'fit:es', 'mix:es', 'mux:es'])
   const again = await checkpointView(projectId, 'final')
   expect(again.view.run).toMatchObject({ ordinal: 2, status: 'waiting' })
   expect(again.step?.checkpoint?.editName).not.toBe(done.step?.checkpoint?.editName)
-  const old = { ctx, stepId: done.step?.id ?? '', revision: (done.step?.checkpoint?.revision ?? 0) + 1, line: 1, text: 'Tarde.' }
+  const old = {
+    ctx,
+    stepId: done.step?.id ?? '',
+    revision: (done.step?.checkpoint?.revision ?? 0) + 1,
+    line: 1,
+    text: 'Tarde.',
+  }
   await expect(editLine(old)).rejects.toMatchObject({ code: 'STALE' })
 })
 
@@ -192,7 +236,9 @@ test('redo makes the step again with another provider; reject ends one branch', 
   await approveOpen(projectId, 'transcript')
   const es = (await openCheckpoints({ ctx, projectId })).find((one) => one.target === 'es')
   const fr = (await openCheckpoints({ ctx, projectId })).find((one) => one.target === 'fr')
-  await expect(redo({ ctx, stepId: es?.stepId ?? '', revision: 1, choice: 'nonsense;' })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  await expect(redo({ ctx, stepId: es?.stepId ?? '', revision: 1, choice: 'nonsense;' })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  })
   await redo({ ctx, stepId: es?.stepId ?? '', revision: 1, choice: 'provider:apertium' })
   const [step] = await crew.db.step.findMany({ where: { projectId, node: 'translate', fanKey: 'es', generation: 2 } })
   expect(step).toMatchObject({ status: 'ready', overrides: { provider: 'apertium' } })

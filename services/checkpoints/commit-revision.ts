@@ -23,10 +23,15 @@ export async function commitRevision(request: {
   const inPlace = checkpoint.status === 'waiting_person' && checkpoint.editsAt === undefined
   await ctx.db.$transaction(async (transaction) => {
     const moved = await transaction.step.updateMany({
-      where: { id: checkpoint.id, revision: base, status: inPlace ? 'waiting_person' : { in: ['waiting_person', 'done'] } },
+      where: {
+        id: checkpoint.id,
+        revision: base,
+        status: inPlace ? 'waiting_person' : { in: ['waiting_person', 'done'] },
+      },
       data: { revision: base + 1, ...(inPlace ? { subject: review } : {}) },
     })
-    if (moved.count === 0) throw new AppError('STALE', 'a newer revision is there', { data: { newest: checkpoint.revision } })
+    if (moved.count === 0)
+      throw new AppError('STALE', 'a newer revision is there', { data: { newest: checkpoint.revision } })
     await record(transaction)
   })
   if (!inPlace) await reopenWith(ctx, checkpoint, base, review)
@@ -40,7 +45,10 @@ async function reopenWith(ctx: ServiceContext, checkpoint: Checkpoint, base: num
   } catch (error) {
     // nothing was opened: what is shown is still the newest, and the edit can be sent again
     await ctx.db.step.updateMany({ where: { id: checkpoint.id, revision: base + 1 }, data: { revision: base } })
-    await ctx.db.revision.updateMany({ where: { stepId: checkpoint.id, number: base + 1, status: 'applied' }, data: { status: 'discarded' } })
+    await ctx.db.revision.updateMany({
+      where: { stepId: checkpoint.id, number: base + 1, status: 'applied' },
+      data: { status: 'discarded' },
+    })
     throw error
   }
 }

@@ -18,7 +18,10 @@ export async function decideRevision(request: {
   if (revision === null) throw new AppError('NOT_FOUND', 'no such revision')
   if (revision.status !== 'pending') throw alreadyDecided(revision.status)
   const decide = async (db: Pick<ServiceContext['db'], 'revision'>, status: 'applied' | 'discarded') => {
-    const decided = await db.revision.updateMany({ where: { id: revisionId, status: 'pending' }, data: { status, decidedAt: ctx.now() } })
+    const decided = await db.revision.updateMany({
+      where: { id: revisionId, status: 'pending' },
+      data: { status, decidedAt: ctx.now() },
+    })
     if (decided.count === 0) throw alreadyDecided(status)
   }
   if (decision === 'discard') return decide(ctx.db, 'discarded')

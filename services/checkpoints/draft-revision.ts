@@ -42,8 +42,20 @@ export async function draftRevision(request: {
   const { language } = before
   const name = await subtitlesName(ctx, checkpoint, shown.target, request.number)
   const file = { ctx, projectId: checkpoint.projectId, language }
-  const cuesFile = await saveText({ ...file, text: formatJson({ language, cues }), kind: 'cues', mime: 'application/json', name: name.replace(/srt$/u, 'json') })
-  const subtitlesFile = await saveText({ ...file, text: formatSrt(cues), kind: 'subtitles', mime: 'application/x-subrip', name })
+  const cuesFile = await saveText({
+    ...file,
+    text: formatJson({ language, cues }),
+    kind: 'cues',
+    mime: 'application/json',
+    name: name.replace(/srt$/u, 'json'),
+  })
+  const subtitlesFile = await saveText({
+    ...file,
+    text: formatSrt(cues),
+    kind: 'subtitles',
+    mime: 'application/x-subrip',
+    name,
+  })
   const sourceCues = base.sourceCues === undefined ? undefined : (await loadCues(ctx, base.sourceCues)).cues
   return { review: reviseReview({ review: base, cues, sourceCues, cuesFile, subtitlesFile }), changes }
 }
@@ -60,8 +72,16 @@ async function editedReview(ctx: ServiceContext, checkpoint: Checkpoint): Promis
   return (step?.output ?? undefined) as Review | undefined
 }
 
-async function subtitlesName(ctx: ServiceContext, checkpoint: Checkpoint, target: string, revision: number): Promise<string> {
-  const project = await ctx.db.project.findFirst({ where: { id: checkpoint.projectId }, select: { kind: true, number: true } })
+async function subtitlesName(
+  ctx: ServiceContext,
+  checkpoint: Checkpoint,
+  target: string,
+  revision: number,
+): Promise<string> {
+  const project = await ctx.db.project.findFirst({
+    where: { id: checkpoint.projectId },
+    select: { kind: true, number: true },
+  })
   if (project === null) throw new AppError('NOT_FOUND', 'no such project')
   const name = checkpoint.editsAt ?? checkpoint.name
   return editName({ kind: project.kind, number: project.number, checkpoint: name, target, revision })

@@ -43,14 +43,21 @@ export async function editFile(request: {
 
 async function namedCheckpoint(ctx: ServiceContext, name: EditName): Promise<string> {
   const project = await ctx.db.project.findFirst({ where: { number: name.number, kind: name.kind, deletedAt: null } })
-  if (project === null) throw invalid(ctx.t, 'commands.problem.noSuchProject', { typed: `${name.kind} #${name.number}` })
+  if (project === null)
+    throw invalid(ctx.t, 'commands.problem.noSuchProject', { typed: `${name.kind} #${name.number}` })
   const revisions = await projectRevisions(ctx.db, project.id)
   const newest = revisions.findLast(
-    (step) => step.stage === name.checkpoint && (step.fanKey === name.target || step.fanKey === '') && step.status !== 'superseded',
+    (step) =>
+      step.stage === name.checkpoint &&
+      (step.fanKey === name.target || step.fanKey === '') &&
+      step.status !== 'superseded',
   )
-  if (newest === undefined) throw new AppError('NOT_FOUND', 'no such checkpoint', { data: { checkpoint: name.checkpoint } })
+  if (newest === undefined)
+    throw new AppError('NOT_FOUND', 'no such checkpoint', { data: { checkpoint: name.checkpoint } })
   if (newest.number !== name.revision) {
-    throw new AppError('STALE', 'the file is not of the newest revision', { data: { given: name.revision, newest: newest.number } })
+    throw new AppError('STALE', 'the file is not of the newest revision', {
+      data: { given: name.revision, newest: newest.number },
+    })
   }
   return newest.id
 }

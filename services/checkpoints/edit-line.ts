@@ -37,7 +37,10 @@ export async function editLine(request: {
     review: draft.review,
     record: async (transaction) => {
       const { id: stepId } = checkpoint
-      await transaction.revision.updateMany({ where: { stepId, status: 'pending' }, data: { status: 'discarded', decidedAt: ctx.now() } })
+      await transaction.revision.updateMany({
+        where: { stepId, status: 'pending' },
+        data: { status: 'discarded', decidedAt: ctx.now() },
+      })
       await transaction.revision.create({
         data: {
           id: newId('rev'),
@@ -57,7 +60,8 @@ export async function editLine(request: {
 }
 
 function withLine(ctx: ServiceContext, cues: readonly Cue[], line: number, typed: string): Cue[] {
-  if (!Number.isInteger(line) || line < 1 || line > cues.length) throw invalid(ctx.t, 'commands.problem.line', { line, most: cues.length })
+  if (!Number.isInteger(line) || line < 1 || line > cues.length)
+    throw invalid(ctx.t, 'commands.problem.line', { line, most: cues.length })
   const text = cleanText(typed)
   if (text === '') throw invalid(ctx.t, 'commands.problem.emptyLine', { line })
   refuseLongLines(text.split('\n'))

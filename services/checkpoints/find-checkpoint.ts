@@ -28,7 +28,11 @@ export interface Checkpoint {
 export async function findCheckpoint(ctx: ServiceContext, stepId: string): Promise<Checkpoint> {
   const step = await ctx.db.step.findFirst({ where: { id: stepId, kind: 'checkpoint' } })
   if (step === null) throw new AppError('NOT_FOUND', 'no such checkpoint', { data: { stepId } })
-  const run = await ctx.db.run.findFirst({ where: { projectId: step.projectId }, orderBy: { ordinal: 'desc' }, select: { id: true, plan: true } })
+  const run = await ctx.db.run.findFirst({
+    where: { projectId: step.projectId },
+    orderBy: { ordinal: 'desc' },
+    select: { id: true, plan: true },
+  })
   // every run of a project has the same plan
   const node = planNode(run?.plan, step.node, step.fanKey)
   // a decided checkpoint's output is what was approved
@@ -53,7 +57,9 @@ export async function findCheckpoint(ctx: ServiceContext, stepId: string): Promi
 function planNode(stored: unknown, id: string, fanKey: string): Extract<PlanNode, { kind: 'checkpoint' }> | undefined {
   const parsed = planSchema.safeParse(stored)
   const nodes = parsed.success ? parsed.data.nodes : []
-  const node = nodes.find((candidate) => candidate.id === id && candidate.fanKey === fanKey) ?? nodes.find((candidate) => candidate.id === id)
+  const node =
+    nodes.find((candidate) => candidate.id === id && candidate.fanKey === fanKey) ??
+    nodes.find((candidate) => candidate.id === id)
   return node?.kind === 'checkpoint' ? node : undefined
 }
 
@@ -61,5 +67,7 @@ function planNode(stored: unknown, id: string, fanKey: string): Extract<PlanNode
 export function refuseStale(checkpoint: Checkpoint, revision: number): void {
   const open = checkpoint.status === 'waiting_person' || checkpoint.status === 'done'
   if (checkpoint.current && open && checkpoint.revision === revision) return
-  throw new AppError('STALE', 'what was shown is no longer the newest', { data: { status: checkpoint.status, newest: checkpoint.revision } })
+  throw new AppError('STALE', 'what was shown is no longer the newest', {
+    data: { status: checkpoint.status, newest: checkpoint.revision },
+  })
 }

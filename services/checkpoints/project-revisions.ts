@@ -16,7 +16,16 @@ export async function projectRevisions(db: ScopedDb, projectId: string): Promise
   const ordinals = new Map(runs.map((run) => [run.id, run.ordinal]))
   const steps = await db.step.findMany({
     where: { projectId, kind: 'checkpoint' },
-    select: { id: true, node: true, fanKey: true, generation: true, revision: true, runId: true, stage: true, status: true },
+    select: {
+      id: true,
+      node: true,
+      fanKey: true,
+      generation: true,
+      revision: true,
+      runId: true,
+      stage: true,
+      status: true,
+    },
   })
   const ordered = steps
     .map(({ runId, ...step }) => ({ ...step, ordinal: ordinals.get(runId) ?? 0 }))

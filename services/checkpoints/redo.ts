@@ -20,6 +20,16 @@ export async function redo(request: {
   if (checkpoint.redo === undefined) throw invalid(ctx.t, 'commands.problem.noRedo')
   refuseStale(checkpoint, request.revision)
   const { runId, fanKey } = checkpoint
-  await ctx.engine.redo({ scope: ctx.scope, runId, node: checkpoint.redo.node, fanKey, memberId: ctx.member.id, overrides })
-  ctx.log.info({ projectId: checkpoint.projectId, stepId: checkpoint.id, overrides, memberId: ctx.member.id }, 'step redone')
+  await ctx.engine.redo({
+    scope: ctx.scope,
+    runId,
+    node: checkpoint.redo.node,
+    fanKey,
+    memberId: ctx.member.id,
+    overrides,
+  })
+  ctx.log.info(
+    { projectId: checkpoint.projectId, stepId: checkpoint.id, overrides, memberId: ctx.member.id },
+    'step redone',
+  )
 }

@@ -17,7 +17,9 @@ export function reviseReview(request: {
 }): Review {
   const { review, cues } = request
   const aligned = request.sourceCues?.length === cues.length ? request.sourceCues : undefined
-  const flagged = cues.flatMap((cue, index) => (cue.flags ?? []).map((flag) => ({ line: index + 1, flag, text: cue.text })))
+  const flagged = cues.flatMap((cue, index) =>
+    (cue.flags ?? []).map((flag) => ({ line: index + 1, flag, text: cue.text })),
+  )
   return {
     ...review,
     cues: request.cuesFile,

@@ -6,8 +6,45 @@ import { invalid } from '../invalid.ts'
 
 /** What people dub into most: suggested, and known by their names in our own languages. */
 export const COMMON_LANGUAGES = [
-  'ar', 'bn', 'ca', 'cs', 'da', 'de', 'el', 'en', 'en-GB', 'es', 'es-419', 'fa', 'fi', 'fr', 'he', 'hi', 'hu', 'id', 'it', 'ja', 'ko',
-  'ms', 'nl', 'no', 'pl', 'pt-BR', 'pt-PT', 'pt', 'ro', 'ru', 'sv', 'sw', 'ta', 'th', 'tr', 'uk', 'ur', 'vi', 'zh',
+  'ar',
+  'bn',
+  'ca',
+  'cs',
+  'da',
+  'de',
+  'el',
+  'en',
+  'en-GB',
+  'es',
+  'es-419',
+  'fa',
+  'fi',
+  'fr',
+  'he',
+  'hi',
+  'hu',
+  'id',
+  'it',
+  'ja',
+  'ko',
+  'ms',
+  'nl',
+  'no',
+  'pl',
+  'pt-BR',
+  'pt-PT',
+  'pt',
+  'ro',
+  'ru',
+  'sv',
+  'sw',
+  'ta',
+  'th',
+  'tr',
+  'uk',
+  'ur',
+  'vi',
+  'zh',
 ] as const
 
 /**
@@ -30,7 +67,10 @@ export function readLanguage(t: Translate, typed: string): string {
 /** Several languages with commas between them, each once. @throws INVALID_INPUT */
 export function readLanguages(t: Translate, typed: string): string[] {
   const found = new Map<string, string>()
-  for (const part of typed.split(/[,;]/u).map((text) => text.trim()).filter((text) => text !== '')) {
+  for (const part of typed
+    .split(/[,;]/u)
+    .map((text) => text.trim())
+    .filter((text) => text !== '')) {
     const language = readLanguage(t, part)
     const { tag } = parseLanguage(language)
     if (!found.has(tag)) found.set(tag, language)
@@ -54,7 +94,10 @@ function byName(typed: string): string | undefined {
 }
 
 function plain(text: string): string {
-  return text.toLowerCase().normalize('NFD').replaceAll(/\p{Mark}/gu, '')
+  return text
+    .toLowerCase()
+    .normalize('NFD')
+    .replaceAll(/\p{Mark}/gu, '')
 }
 
 function unknown(t: Translate, typed: string): AppError {

@@ -22,7 +22,9 @@ export async function checkLimits(ctx: ServiceContext): Promise<void> {
     })
     if (working >= limits.projectsPerMember) {
       const limit = limits.projectsPerMember
-      throw new AppError('LIMIT_REACHED', 'too many projects at work', { data: { limit: ctx.t('commands.limit.projects', { count: limit }), most: limit } })
+      throw new AppError('LIMIT_REACHED', 'too many projects at work', {
+        data: { limit: ctx.t('commands.limit.projects', { count: limit }), most: limit },
+      })
     }
   }
   if (limits.monthlySpend !== null) {

@@ -3,7 +3,10 @@ import { newestRun } from '#prisma/queries/runs.ts'
 import type { ServiceContext } from '../context.ts'
 
 /** The run that a project's thread shows. @throws NOT_FOUND before the first one has begun */
-export async function currentRun(ctx: ServiceContext, projectId: string): Promise<{ id: string; ordinal: number; status: string }> {
+export async function currentRun(
+  ctx: ServiceContext,
+  projectId: string,
+): Promise<{ id: string; ordinal: number; status: string }> {
   const run = await newestRun(ctx.db, projectId)
   if (run === undefined) throw new AppError('NOT_FOUND', 'no run yet')
   return run
@@ -21,8 +24,12 @@ export async function controlRun(request: {
   const { ctx, projectId, verb } = request
   const run = await currentRun(ctx, projectId)
   if (!ALLOWED[verb].includes(run.status)) {
-    const reason = ctx.t('commands.problem.runState', { status: ctx.t(`commands.state.${run.status}` as 'commands.state.done') })
-    throw new AppError('INVALID_INPUT', `cannot ${verb} a run that is ${run.status}`, { data: { status: run.status, reason } })
+    const reason = ctx.t('commands.problem.runState', {
+      status: ctx.t(`commands.state.${run.status}` as 'commands.state.done'),
+    })
+    throw new AppError('INVALID_INPUT', `cannot ${verb} a run that is ${run.status}`, {
+      data: { status: run.status, reason },
+    })
   }
   await ctx.engine[verb]({ scope: ctx.scope, runId: run.id })
   ctx.log.info({ projectId, runId: run.id, verb, memberId: ctx.member.id }, 'run controlled')

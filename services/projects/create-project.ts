@@ -24,7 +24,10 @@ export interface NewProject {
  * Stores a project and starts its first run. Its thread shows itself.
  * @throws LIMIT_REACHED, BUDGET_REACHED; INVALID_INPUT is the commands' to find before
  */
-export async function createProject(request: { readonly ctx: ServiceContext; readonly project: NewProject }): Promise<{ projectId: string; number: number }> {
+export async function createProject(request: {
+  readonly ctx: ServiceContext
+  readonly project: NewProject
+}): Promise<{ projectId: string; number: number }> {
   const { ctx, project } = request
   if (!HIDDEN_KINDS.includes(project.kind)) await checkLimits(ctx)
   const { input, plan } = planFor(project.kind, project.input)

@@ -6,10 +6,16 @@ import { projectById } from './find-project.ts'
  * to leave the store. A row with its number stays, so that the number is not used again and the thread can say what became
  * of it.
  */
-export async function deleteProject(request: { readonly ctx: ServiceContext; readonly projectId: string }): Promise<void> {
+export async function deleteProject(request: {
+  readonly ctx: ServiceContext
+  readonly projectId: string
+}): Promise<void> {
   const { ctx, projectId } = request
   await projectById(ctx, projectId)
-  const runs = await ctx.db.run.findMany({ where: { projectId, status: { in: ['active', 'paused', 'waiting'] } }, select: { id: true } })
+  const runs = await ctx.db.run.findMany({
+    where: { projectId, status: { in: ['active', 'paused', 'waiting'] } },
+    select: { id: true },
+  })
   for (const run of runs) await ctx.engine.cancel({ scope: ctx.scope, runId: run.id })
   const sha256s = await eraseProject(ctx, projectId)
   await ctx.releaseBytes?.(sha256s)

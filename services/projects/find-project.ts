@@ -46,7 +46,10 @@ async function ofThread(ctx: ServiceContext, projectId: string | undefined): Pro
 
 async function byNumber(ctx: ServiceContext, number: number): Promise<FoundProject> {
   const project = await ctx.db.project.findFirst({ where: { number, deletedAt: null }, select: SELECT })
-  if (project === null) throw new AppError('NOT_FOUND', 'no such project', { data: { number, reason: ctx.t('commands.problem.noSuchProject', { typed: `#${number}` }) } })
+  if (project === null)
+    throw new AppError('NOT_FOUND', 'no such project', {
+      data: { number, reason: ctx.t('commands.problem.noSuchProject', { typed: `#${number}` }) },
+    })
   return project
 }
 
@@ -63,8 +66,16 @@ async function byTitle(ctx: ServiceContext, text: string): Promise<FoundProject>
     const matches = found.map((project) => `#${project.number} ${project.title}`).join(', ')
     throw invalid(ctx.t, 'commands.problem.severalProjects', { typed: text, matches })
   }
-  const recent = await ctx.db.project.findMany({ where: { deletedAt: null }, orderBy: { updatedAt: 'desc' }, take: 50, select: SELECT })
-  const near = nearest(text, recent.map((project) => project.title))
+  const recent = await ctx.db.project.findMany({
+    where: { deletedAt: null },
+    orderBy: { updatedAt: 'desc' },
+    take: 50,
+    select: SELECT,
+  })
+  const near = nearest(
+    text,
+    recent.map((project) => project.title),
+  )
   if (near === undefined) throw invalid(ctx.t, 'commands.problem.noSuchProject', { typed: text })
   throw invalid(ctx.t, 'commands.problem.noSuchProjectNear', { typed: text, near })
 }

@@ -37,10 +37,18 @@ export async function listProjects(request: {
     take: status === undefined ? limit : limit * 3,
   })
   const runIds = projects.flatMap((project) => project.runs.map((run) => run.id))
-  const waiting = await ctx.db.step.groupBy({ by: ['projectId'], where: { runId: { in: runIds }, status: 'waiting_person' }, _count: true })
+  const waiting = await ctx.db.step.groupBy({
+    by: ['projectId'],
+    where: { runId: { in: runIds }, status: 'waiting_person' },
+    _count: true,
+  })
   const counts = new Map(waiting.map((row) => [row.projectId, row._count]))
   return projects
-    .map(({ runs: [run], ...project }) => ({ ...pick(project), status: run?.status, waiting: counts.get(project.id) ?? 0 }))
+    .map(({ runs: [run], ...project }) => ({
+      ...pick(project),
+      status: run?.status,
+      waiting: counts.get(project.id) ?? 0,
+    }))
     .filter((project) => status === undefined || project.status === status)
     .slice(0, limit)
 }

@@ -6,7 +6,11 @@ import type { ServiceContext } from '../context.ts'
 const KEPT: readonly ArtifactKind[] = ['upload', 'source', 'cues', 'subtitles', 'video', 'report', 'archive']
 
 /** A project's files, newest first, each content once. `all`: also earlier revisions' cues and older exports. */
-export async function projectFiles(request: { readonly ctx: ServiceContext; readonly projectId: string; readonly all: boolean }): Promise<ArtifactRef[]> {
+export async function projectFiles(request: {
+  readonly ctx: ServiceContext
+  readonly projectId: string
+  readonly all: boolean
+}): Promise<ArtifactRef[]> {
   const { ctx, projectId, all } = request
   const files = (await listArtifacts(ctx.db, projectId, KEPT)).toReversed()
   const seen = new Set<string>()

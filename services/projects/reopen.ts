@@ -10,7 +10,11 @@ const ENDED = ['done', 'done_with_failures', 'failed', 'cancelled']
  * can be retried instead.
  * @throws INVALID_INPUT while it is not finished, or when nothing in it was ever asked
  */
-export async function reopen(request: { readonly ctx: ServiceContext; readonly projectId: string; readonly target?: string }): Promise<void> {
+export async function reopen(request: {
+  readonly ctx: ServiceContext
+  readonly projectId: string
+  readonly target?: string
+}): Promise<void> {
   const { ctx, projectId, target } = request
   const run = await currentRun(ctx, projectId)
   if (!ENDED.includes(run.status)) throw invalid(ctx.t, 'commands.problem.notFinished')

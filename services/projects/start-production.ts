@@ -46,7 +46,10 @@ export async function startProduction(request: {
   const settings = await readSettings(ctx.db)
   const { source, transcript, title, uploads } = await chooseSource({ ctx, typed: asked.source, files })
   const to = kind === 'transcribe' ? [] : targets(ctx, asked.to, settings)
-  const chosen = { ...settings.providers, ...defined({ transcription: asked.transcription, translation: asked.translation, speech: asked.speech }) }
+  const chosen = {
+    ...settings.providers,
+    ...defined({ transcription: asked.transcription, translation: asked.translation, speech: asked.speech }),
+  }
   await checkProviders({ ctx, chosen })
   const voices = kind === 'dub' ? await chooseVoices(ctx, asked, to, settings) : {}
   const glossary = readGlossary(ctx.t, asked.glossary)
@@ -56,7 +59,10 @@ export async function startProduction(request: {
     from: asked.from === undefined ? undefined : readLanguage(ctx.t, asked.from),
     ...chosen,
     strategy: asked.strategy ?? settings.strategy,
-    review: asked.review === undefined ? settings.review : { transcript: asked.review === 'on', translation: asked.review === 'on', final: asked.review === 'on' },
+    review:
+      asked.review === undefined
+        ? settings.review
+        : { transcript: asked.review === 'on', translation: asked.review === 'on', final: asked.review === 'on' },
     ...(kind === 'transcribe' ? {} : { to, glossary }),
     ...(kind === 'dub' ? { bed: asked.bed ?? 'duck', ...voices } : {}),
   })
@@ -75,12 +81,19 @@ function targets(ctx: ServiceContext, typed: string | undefined, settings: Setti
 }
 
 /** A voice that was named counts for all targets, and brings its provider; else each language's own from the settings. */
-async function chooseVoices(ctx: ServiceContext, asked: ProductionRequest, to: readonly string[], settings: Settings): Promise<Record<string, unknown>> {
+async function chooseVoices(
+  ctx: ServiceContext,
+  asked: ProductionRequest,
+  to: readonly string[],
+  settings: Settings,
+): Promise<Record<string, unknown>> {
   if (asked.voice !== undefined) {
     const found = await checkVoice({ ctx, typed: asked.voice, provider: asked.speech, languages: to })
     return defined({ voice: found?.id ?? asked.voice, speech: asked.speech ?? found?.provider })
   }
-  const voices = Object.fromEntries(to.flatMap((language) => (settings.voices[language] === undefined ? [] : [[language, settings.voices[language]]])))
+  const voices = Object.fromEntries(
+    to.flatMap((language) => (settings.voices[language] === undefined ? [] : [[language, settings.voices[language]]])),
+  )
   return Object.keys(voices).length === 0 ? {} : { voices }
 }
 

@@ -17,11 +17,18 @@ export interface CatalogueEntry extends CatalogueDetails {
  * then the better ones.
  */
 export async function readCatalogue(db: ScopedDb): Promise<CatalogueEntry[]> {
-  const entries = (await listCatalogue(db)).flatMap(({ capability, provider, available, reason, updatedAt, details }) => {
-    const parsed = catalogueDetails.safeParse(details)
-    return parsed.success ? [{ ...parsed.data, capability, provider, available, reason: reason ?? undefined, updatedAt }] : []
-  })
+  const entries = (await listCatalogue(db)).flatMap(
+    ({ capability, provider, available, reason, updatedAt, details }) => {
+      const parsed = catalogueDetails.safeParse(details)
+      return parsed.success
+        ? [{ ...parsed.data, capability, provider, available, reason: reason ?? undefined, updatedAt }]
+        : []
+    },
+  )
   return entries.toSorted(
-    (a, b) => Number(b.available) - Number(a.available) || b.rank.quality - a.rank.quality || a.provider.localeCompare(b.provider),
+    (a, b) =>
+      Number(b.available) - Number(a.available) ||
+      b.rank.quality - a.rank.quality ||
+      a.provider.localeCompare(b.provider),
   )
 }

@@ -15,7 +15,9 @@ export interface FoundVoice {
 export async function availableVoices(ctx: ServiceContext): Promise<FoundVoice[]> {
   const catalogue = await readCatalogue(ctx.db)
   const speaking = catalogue.filter((entry) => entry.capability === 'speech' && entry.available)
-  return speaking.flatMap(({ provider, voices }) => voices.map(({ id, name, languages }) => ({ provider, id, name, languages })))
+  return speaking.flatMap(({ provider, voices }) =>
+    voices.map(({ id, name, languages }) => ({ provider, id, name, languages })),
+  )
 }
 
 /**
@@ -40,13 +42,23 @@ export async function checkVoice(request: {
   const speaking = matches.find((voice) => languages.every((language) => speaks(voice, language)))
   if (speaking !== undefined) return speaking
   const fitting = among.filter((voice) => languages.every((language) => speaks(voice, language)))
-  const accepted = fitting.slice(0, 8).map((voice) => voice.id).join(', ')
+  const accepted = fitting
+    .slice(0, 8)
+    .map((voice) => voice.id)
+    .join(', ')
   if (matches.length > 0) {
     const names = languages.map((language) => languageName(language, ctx.member.locale)).join(', ')
     throw invalid(ctx.t, 'commands.problem.voiceLanguage', { typed, language: names, accepted })
   }
-  const near = nearest(rest, fitting.map((voice) => voice.id))
-  throw invalid(ctx.t, near === undefined ? 'commands.problem.voice' : 'commands.problem.voiceNear', { typed, accepted, near: near ?? '' })
+  const near = nearest(
+    rest,
+    fitting.map((voice) => voice.id),
+  )
+  throw invalid(ctx.t, near === undefined ? 'commands.problem.voice' : 'commands.problem.voiceNear', {
+    typed,
+    accepted,
+    near: near ?? '',
+  })
 }
 
 export function speaks(voice: FoundVoice, language: string): boolean {

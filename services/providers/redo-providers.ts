@@ -6,7 +6,13 @@ import { readCatalogue } from './catalogue.ts'
 export async function redoProviders(db: ScopedDb): Promise<ProviderView[]> {
   const catalogue = await readCatalogue(db)
   return catalogue.flatMap(({ capability, provider, available, draft, voices }) => {
-    const view = { capability, provider, available, draft, voices: voices.map(({ id, name, languages }) => ({ id, name, languages })) }
+    const view = {
+      capability,
+      provider,
+      available,
+      draft,
+      voices: voices.map(({ id, name, languages }) => ({ id, name, languages })),
+    }
     return capability === 'text' ? [view, { ...view, capability: 'translation' }] : [view]
   })
 }

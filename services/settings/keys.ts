@@ -17,7 +17,9 @@ const KNOWN: Readonly<Record<string, string>> = { ELEVENLABS_API_KEY: 'elevenlab
 
 /** The keys that can be set, by name. */
 export async function listKeys(ctx: ServiceContext): Promise<KeyState[]> {
-  const providers = new Map<string, Set<string>>(Object.entries(KNOWN).map(([name, provider]) => [name, new Set([provider])]))
+  const providers = new Map<string, Set<string>>(
+    Object.entries(KNOWN).map(([name, provider]) => [name, new Set([provider])]),
+  )
   for (const { provider, secrets } of await readCatalogue(ctx.db)) {
     for (const name of secrets) providers.set(name, (providers.get(name) ?? new Set()).add(provider))
   }
@@ -33,7 +35,11 @@ export async function listKeys(ctx: ServiceContext): Promise<KeyState[]> {
  * by a trigger and publish again what they can do.
  * @throws INVALID_INPUT for a name that no provider uses
  */
-export async function saveKey(request: { readonly ctx: ServiceContext; readonly name: string; readonly value: string }): Promise<'saved' | 'removed'> {
+export async function saveKey(request: {
+  readonly ctx: ServiceContext
+  readonly name: string
+  readonly value: string
+}): Promise<'saved' | 'removed'> {
   const { ctx, name } = request
   const known = (await listKeys(ctx)).map((key) => key.name)
   if (!known.includes(name)) throw invalid(ctx.t, 'commands.problem.key', { typed: name, accepted: known.join(', ') })

@@ -8,7 +8,8 @@ export function readQuietHours(t: Translate, typed: string): Settings['notify'][
   const match = /^(\d{1,2})(?::00)?\s*[-–]\s*(\d{1,2})(?::00)?$/u.exec(typed.trim())
   const fromHour = Number(match?.[1])
   const untilHour = Number(match?.[2])
-  if (match === null || fromHour > 23 || untilHour > 23 || fromHour === untilHour) throw invalid(t, 'commands.problem.quiet', { typed })
+  if (match === null || fromHour > 23 || untilHour > 23 || fromHour === untilHour)
+    throw invalid(t, 'commands.problem.quiet', { typed })
   return { fromHour, untilHour }
 }
 
@@ -16,7 +17,9 @@ export function readQuietHours(t: Translate, typed: string): Settings['notify'][
 export function isQuiet(notify: Settings['notify'], at: Date): boolean {
   if (notify.quiet === null) return false
   const { fromHour, untilHour } = notify.quiet
-  const hour = Number(new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: notify.timezone }).format(at))
+  const hour = Number(
+    new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone: notify.timezone }).format(at),
+  )
   return fromHour < untilHour ? hour >= fromHour && hour < untilHour : hour >= fromHour || hour < untilHour
 }
 
@@ -24,7 +27,9 @@ export function isQuiet(notify: Settings['notify'], at: Date): boolean {
 export function readTimezone(t: Translate, typed: string): string {
   const zones = ['UTC', ...Intl.supportedValuesOf('timeZone')]
   const wanted = typed.trim().replaceAll(' ', '_').toLowerCase()
-  const found = zones.find((zone) => zone.toLowerCase() === wanted) ?? zones.find((zone) => zone.toLowerCase().endsWith(`/${wanted}`))
+  const found =
+    zones.find((zone) => zone.toLowerCase() === wanted) ??
+    zones.find((zone) => zone.toLowerCase().endsWith(`/${wanted}`))
   if (found === undefined) throw invalid(t, 'commands.problem.timezone', { typed })
   return found
 }

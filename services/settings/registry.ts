@@ -49,6 +49,9 @@ export const SETTINGS = {
 export type SettingKey = keyof typeof SETTINGS
 export type Settings = { readonly [K in SettingKey]: z.output<(typeof SETTINGS)[K]['schema']> }
 
-function setting<S extends z.ZodType>(schema: S, fallback: z.output<S>): { readonly schema: S; readonly fallback: z.output<S> } {
+function setting<S extends z.ZodType>(
+  schema: S,
+  fallback: z.output<S>,
+): { readonly schema: S; readonly fallback: z.output<S> } {
   return { schema, fallback }
 }

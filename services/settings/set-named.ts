@@ -16,11 +16,16 @@ export type NamedSetting = (typeof NAMED_SETTINGS)[number]
 const CLEAR = new Set(['-', 'none', 'auto', 'default'])
 
 /** Sets one setting from what was typed. @throws INVALID_INPUT saying what is accepted */
-export async function setNamed(request: { readonly ctx: ServiceContext; readonly name: NamedSetting; readonly value: string }): Promise<void> {
+export async function setNamed(request: {
+  readonly ctx: ServiceContext
+  readonly name: NamedSetting
+  readonly value: string
+}): Promise<void> {
   const { ctx, name } = request
   const value = request.value.trim()
   if (name === 'language') return setLanguage(ctx, value)
-  if (name === 'targets') return writeSetting({ ctx, key: 'targets', value: CLEAR.has(value) ? [] : readLanguages(ctx.t, value) })
+  if (name === 'targets')
+    return writeSetting({ ctx, key: 'targets', value: CLEAR.has(value) ? [] : readLanguages(ctx.t, value) })
   if (name === 'strategy') return setStrategy(ctx, value)
   const { providers } = await readSettings(ctx.db)
   const { [name]: _, ...others } = providers
@@ -31,8 +36,11 @@ export async function setNamed(request: { readonly ctx: ServiceContext; readonly
 
 async function setLanguage(ctx: ServiceContext, typed: string): Promise<void> {
   const wanted = typed.toLowerCase().replace('_', '-')
-  const locale = LOCALES.find((known) => known.toLowerCase() === wanted) ?? (wanted === 'pt' || wanted === 'pt-pt' ? nearestLocale(wanted) : undefined)
-  if (locale === undefined) throw invalid(ctx.t, 'commands.problem.choice', { option: 'language', typed, accepted: LOCALES.join(', ') })
+  const locale =
+    LOCALES.find((known) => known.toLowerCase() === wanted) ??
+    (wanted === 'pt' || wanted === 'pt-pt' ? nearestLocale(wanted) : undefined)
+  if (locale === undefined)
+    throw invalid(ctx.t, 'commands.problem.choice', { option: 'language', typed, accepted: LOCALES.join(', ') })
   await writeSetting({ ctx, key: 'language', value: locale })
 }
 

@@ -5,7 +5,11 @@ import { readSettings } from './read-settings.ts'
 import { writeSetting } from './write-setting.ts'
 
 /** Sets the default voice of a language, or clears it when none is given. @throws INVALID_INPUT for a voice that does not speak it */
-export async function setVoice(request: { readonly ctx: ServiceContext; readonly language: string; readonly voice?: string | undefined }): Promise<void> {
+export async function setVoice(request: {
+  readonly ctx: ServiceContext
+  readonly language: string
+  readonly voice?: string | undefined
+}): Promise<void> {
   const { ctx, voice } = request
   const language = readLanguage(ctx.t, request.language)
   const { voices } = await readSettings(ctx.db)

@@ -6,7 +6,11 @@ import { invalid } from '../invalid.ts'
 import { findMember } from './find-members.ts'
 
 /** Gives a member another role. @throws INVALID_INPUT for an unknown name, or the last admin who would no longer be one */
-export async function changeRole(request: { readonly ctx: ServiceContext; readonly name: string; readonly role: Role }): Promise<{ name: string }> {
+export async function changeRole(request: {
+  readonly ctx: ServiceContext
+  readonly name: string
+  readonly role: Role
+}): Promise<{ name: string }> {
   const { ctx, role } = request
   const member = await findMember({ ctx, typed: request.name })
   await ctx.db.$transaction(async (transaction) => {
@@ -21,7 +25,10 @@ export async function changeRole(request: { readonly ctx: ServiceContext; readon
  * Takes a member out: their sessions end at once; what they decided stays signed with their name.
  * @throws INVALID_INPUT for an unknown name or the last admin
  */
-export async function removeMember(request: { readonly ctx: ServiceContext; readonly memberId: string }): Promise<{ name: string }> {
+export async function removeMember(request: {
+  readonly ctx: ServiceContext
+  readonly memberId: string
+}): Promise<{ name: string }> {
   const { ctx, memberId } = request
   const member = await ctx.db.member.findFirst({ where: { id: memberId, removedAt: null } })
   if (member === null) throw new AppError('NOT_FOUND', 'no such member')

@@ -12,10 +12,16 @@ const HOUR_MS = 3_600_000
  * A one-time link into the web room, shown once to who invites; the invitation keeps only the hash of its token.
  * @throws INVALID_INPUT when somebody of this name is there already
  */
-export async function invite(request: { readonly ctx: ServiceContext; readonly name: string; readonly role: Role }): Promise<{ link: string; expiresAt: Date }> {
+export async function invite(request: {
+  readonly ctx: ServiceContext
+  readonly name: string
+  readonly role: Role
+}): Promise<{ link: string; expiresAt: Date }> {
   const { ctx, role } = request
   const name = request.name.trim()
-  const taken = await ctx.db.member.findFirst({ where: { name: { equals: name, mode: 'insensitive' }, removedAt: null } })
+  const taken = await ctx.db.member.findFirst({
+    where: { name: { equals: name, mode: 'insensitive' }, removedAt: null },
+  })
   if (taken !== null) throw invalid(ctx.t, 'commands.problem.nameTaken', { name })
   const token = randomBase62(32)
   const expiresAt = new Date(ctx.now().getTime() + INVITE_HOURS * HOUR_MS)

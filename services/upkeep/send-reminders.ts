@@ -34,7 +34,10 @@ async function remind(ctx: UpkeepContext, scope: Scope, stepId: string, hours: n
   const db = ctx.within(scope)
   const later = await db.reminder.count({ where: { stepId, hours: { gt: hours } } })
   if (later > 0) return 0
-  const made = await db.reminder.createMany({ data: [{ ...scope, stepId, hours, sentAt: ctx.now() }], skipDuplicates: true })
+  const made = await db.reminder.createMany({
+    data: [{ ...scope, stepId, hours, sentAt: ctx.now() }],
+    skipDuplicates: true,
+  })
   return made.count
 }
 

@@ -15,7 +15,18 @@ export async function listVoices(request: {
   const { language, provider } = request
   const catalogue = await readCatalogue(request.ctx.db)
   return catalogue
-    .filter((entry) => entry.capability === 'speech' && entry.available && (provider === undefined || entry.provider === provider))
-    .flatMap((entry) => entry.voices.map(({ id, name, languages }) => ({ provider: entry.provider, draft: entry.draft, id, name, languages })))
+    .filter(
+      (entry) =>
+        entry.capability === 'speech' && entry.available && (provider === undefined || entry.provider === provider),
+    )
+    .flatMap((entry) =>
+      entry.voices.map(({ id, name, languages }) => ({
+        provider: entry.provider,
+        draft: entry.draft,
+        id,
+        name,
+        languages,
+      })),
+    )
     .filter((voice) => language === undefined || speaks(voice, language))
 }

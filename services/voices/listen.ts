@@ -24,14 +24,19 @@ export async function listen(request: {
   const found = await checkVoice({ ctx, typed: request.voice, provider: request.provider, languages: [language] })
   const voice = found?.id ?? request.voice
   const speech = found?.provider ?? request.provider
-  const input = Object.fromEntries(Object.entries({ language, voice, speech, text }).filter(([, value]) => value !== undefined))
+  const input = Object.fromEntries(
+    Object.entries({ language, voice, speech, text }).filter(([, value]) => value !== undefined),
+  )
   const known = await ctx.db.project.findFirst({
     where: { kind: 'voice-sample', request: { equals: input as object }, deletedAt: null },
     orderBy: { createdAt: 'desc' },
     select: { id: true },
   })
   if (known !== null) return (await finished(ctx, known.id, voice)) ?? { kind: 'making', projectId: known.id }
-  const { projectId } = await createProject({ ctx, project: { kind: 'voice-sample', input, title: `${voice} · ${language}` } })
+  const { projectId } = await createProject({
+    ctx,
+    project: { kind: 'voice-sample', input, title: `${voice} · ${language}` },
+  })
   return { kind: 'making', projectId }
 }
 
