@@ -3,7 +3,10 @@
  * commits become one. `flush` answers in the order it was given. A batch that throws is done again one by one, so that
  * one item that cannot be stored harms no other.
  */
-export function batch<I, O>(flush: (items: readonly I[]) => Promise<readonly O[]>, max: number): (item: I) => Promise<O> {
+export function batch<I, O>(
+  flush: (items: readonly I[]) => Promise<readonly O[]>,
+  max: number,
+): (item: I) => Promise<O> {
   interface Asked {
     readonly item: I
     readonly resolve: (answer: O) => void

@@ -21,12 +21,20 @@ with given as materialized (
  * Ends steps that workers hold, all in one statement, and readies what waited for them. Answers in the order given;
  * `ended` false: a stale attempt, whose output was dropped. Two completions of one step: the first wins.
  */
-export async function completeSteps(pool: pg.Pool, completions: readonly Completion[]): Promise<readonly FinishedRow[]> {
+export async function completeSteps(
+  pool: pg.Pool,
+  completions: readonly Completion[],
+): Promise<readonly FinishedRow[]> {
   const answers = new Map<Completion, FinishedRow>()
   for (let left = completions; left.length > 0; left = left.filter((item) => !answers.has(item))) {
     // one statement cannot tell two completions of one step apart: the second goes into the next
     const items = [...new Map(left.toReversed().map((item) => [item.stepId, item])).values()]
-    const given = items.map(({ stepId, fence, output, reused = false }) => ({ id: stepId, fence: String(fence), output, reused }))
+    const given = items.map(({ stepId, fence, output, reused = false }) => ({
+      id: stepId,
+      fence: String(fence),
+      output,
+      reused,
+    }))
     const { rows } = await pool.query<FinishedRow>({ name: 'complete', text: COMPLETE, values: [toJson(given)] })
     const byId = new Map(rows.map((row) => [row.id, row]))
     for (const item of items) {

@@ -98,7 +98,11 @@ export function createEngine(options: EngineOptions): Engine {
   }
 }
 
-async function reconcile(options: EngineOptions, dispatch: Engine['dispatch'], deadWorkers?: readonly string[]): Promise<void> {
+async function reconcile(
+  options: EngineOptions,
+  dispatch: Engine['dispatch'],
+  deadWorkers?: readonly string[],
+): Promise<void> {
   const { queue, timings, log } = options
   const { pool } = options.database
   const revived = await reviveSteps(pool, timings, deadWorkers)

@@ -36,7 +36,10 @@ export async function approve(
 }
 
 /** Rejects a checkpoint: its branch ends. Throws ALREADY_DECIDED, STALE or NOT_FOUND. */
-export async function reject(pool: pg.Pool, request: Parameters<Engine['reject']>[0]): Promise<{ readonly runId: string }> {
+export async function reject(
+  pool: pg.Pool,
+  request: Parameters<Engine['reject']>[0],
+): Promise<{ readonly runId: string }> {
   const { scope, stepId, revision, memberId } = request
   const found = await pool.query<{ runId: string }>(
     'select run_id as "runId" from step where id = $1 and workspace_id = $2 and niche_id = $3',
@@ -55,7 +58,13 @@ export async function reject(pool: pg.Pool, request: Parameters<Engine['reject']
 }
 
 async function refusal(pool: pg.Pool, scope: Scope, stepId: string, revision: number): Promise<AppError> {
-  const found = await pool.query<{ status: string; revision: number; decision: string | null; memberId: string | null; by: string | null }>(
+  const found = await pool.query<{
+    status: string
+    revision: number
+    decision: string | null
+    memberId: string | null
+    by: string | null
+  }>(
     `select s.status, s.revision, s.decision, s.decided_by as "memberId", m.name as by from step s
      left join member m on m.id = s.decided_by and m.workspace_id = s.workspace_id
      where s.id = $1 and s.workspace_id = $2 and s.niche_id = $3`,
@@ -65,7 +74,9 @@ async function refusal(pool: pg.Pool, scope: Scope, stepId: string, revision: nu
   if (!step) return new AppError('NOT_FOUND', `no step ${stepId}`)
   const { status, decision, by, memberId } = step
   if (decision !== null && status !== 'superseded') {
-    return new AppError('ALREADY_DECIDED', `${stepId} was ${decision}`, { data: { by: by ?? memberId, memberId, decision } })
+    return new AppError('ALREADY_DECIDED', `${stepId} was ${decision}`, {
+      data: { by: by ?? memberId, memberId, decision },
+    })
   }
   return new AppError('STALE', `${stepId} is ${status} at revision ${step.revision}, not ${revision}`)
 }

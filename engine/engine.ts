@@ -35,11 +35,23 @@ export interface Engine {
   }): Promise<{ runId: string }>
 
   // ── workers ──
-  claim(request: { readonly stepId: string; readonly dispatch: number; readonly workerId: string }): Promise<ClaimedStep | null>
+  claim(request: {
+    readonly stepId: string
+    readonly dispatch: number
+    readonly workerId: string
+  }): Promise<ClaimedStep | null>
   /** Beats for all steps of a worker at once; returns the ids that it no longer holds (lost, paused or cancelled): abort them. */
-  heartbeat(request: { readonly workerId: string; readonly steps: readonly { id: string; fence: bigint; progress?: Progress }[] }): Promise<readonly string[]>
+  heartbeat(request: {
+    readonly workerId: string
+    readonly steps: readonly { id: string; fence: bigint; progress?: Progress }[]
+  }): Promise<readonly string[]>
   /** One statement. False: a stale attempt, whose output was dropped. */
-  complete(request: { readonly stepId: string; readonly fence: bigint; readonly output: unknown; readonly reused?: boolean }): Promise<boolean>
+  complete(request: {
+    readonly stepId: string
+    readonly fence: bigint
+    readonly output: unknown
+    readonly reused?: boolean
+  }): Promise<boolean>
   /** Applies the policy of the error's category. False: a stale attempt. */
   fail(request: { readonly stepId: string; readonly fence: bigint; readonly error: AppError }): Promise<boolean>
   /** Hands a step back unfinished (worker drains): ready again at once, no retry consumed. */
@@ -47,9 +59,20 @@ export interface Engine {
 
   // ── people ──
   /** Approves what revision `revision` shows, with `output` (a Review) as the checkpoint's output. Throws ALREADY_DECIDED {by, decision} or STALE. */
-  approve(request: { readonly scope: Scope; readonly stepId: string; readonly revision: number; readonly memberId: string; readonly output: unknown }): Promise<void>
+  approve(request: {
+    readonly scope: Scope
+    readonly stepId: string
+    readonly revision: number
+    readonly memberId: string
+    readonly output: unknown
+  }): Promise<void>
   /** Ends this branch: the checkpoint is cancelled, what depends on it skipped, joins settle. Throws ALREADY_DECIDED or STALE. */
-  reject(request: { readonly scope: Scope; readonly stepId: string; readonly revision: number; readonly memberId: string }): Promise<void>
+  reject(request: {
+    readonly scope: Scope
+    readonly stepId: string
+    readonly revision: number
+    readonly memberId: string
+  }): Promise<void>
   /**
    * Generation + 1 of a node (same fanKey) with `overrides` laid over its input; supersedes it and all that depended on it.
    * `output` set (a checkpoint edited after approval): the new generation is done at once with that output.
@@ -68,7 +91,11 @@ export interface Engine {
   resume(request: { readonly scope: Scope; readonly runId: string }): Promise<void>
   cancel(request: { readonly scope: Scope; readonly runId: string }): Promise<void>
   /** A failed step becomes ready again with fresh retries (optionally with changed input); what was skipped because of it waits again. */
-  retry(request: { readonly scope: Scope; readonly stepId: string; readonly overrides?: Readonly<Record<string, unknown>> }): Promise<void>
+  retry(request: {
+    readonly scope: Scope
+    readonly stepId: string
+    readonly overrides?: Readonly<Record<string, unknown>>
+  }): Promise<void>
 
   // ── upkeep ──
   /** Idempotent: checkpoints, dynamic fan-out, skips, settling joins, the run's state. */

@@ -34,7 +34,8 @@ export function elementOf(each: Each, over: unknown, key: string): unknown {
 export function branchKeys(each: Each, over: unknown): readonly string[] {
   const keys = listOf(each, over).map((element) => keyOf(each, element))
   if (keys.includes('')) throw new AppError('INTERNAL', `${fanOutId(each)}: an element has no ${each.key}`)
-  if (new Set(keys).size < keys.length) throw new AppError('INTERNAL', `${fanOutId(each)}: two elements have one ${each.key}`)
+  if (new Set(keys).size < keys.length)
+    throw new AppError('INTERNAL', `${fanOutId(each)}: two elements have one ${each.key}`)
   return keys
 }
 

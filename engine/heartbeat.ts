@@ -19,7 +19,10 @@ select g.id from given g
 where not exists (select 1 from step s where s.id = g.id and s.fence = g.fence and s.status = 'running')`
 
 /** Beats for a worker and its steps, storing progress; returns the ids that it no longer holds. */
-export async function heartbeat(pool: pg.Pool, request: Parameters<Engine['heartbeat']>[0]): Promise<readonly string[]> {
+export async function heartbeat(
+  pool: pg.Pool,
+  request: Parameters<Engine['heartbeat']>[0],
+): Promise<readonly string[]> {
   const steps = request.steps.map(({ id, fence, progress }) => ({ id, fence: String(fence), progress }))
   const lost = await pool.query<{ id: string }>({ name: 'beat', text: BEAT, values: [request.workerId, toJson(steps)] })
   return lost.rows.map((row) => row.id)

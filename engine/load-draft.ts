@@ -31,7 +31,9 @@ export async function loadDraft(client: pg.ClientBase, runId: string, scope?: Sc
   if (!run || (scope && (run.workspaceId !== scope.workspaceId || run.nicheId !== scope.nicheId))) {
     throw new AppError('NOT_FOUND', `no run ${runId}`)
   }
-  const steps = await client.query<DraftStep>(`select ${COLUMNS} from step where run_id = $1 order by generation, id`, [runId])
+  const steps = await client.query<DraftStep>(`select ${COLUMNS} from step where run_id = $1 order by generation, id`, [
+    runId,
+  ])
   const edges = await client.query<{ step: string; needs: string }>(
     'select d.step_id as step, d.needs_id as needs from step_dependency d join step s on s.id = d.step_id where s.run_id = $1',
     [runId],
@@ -54,7 +56,10 @@ export async function loadDraft(client: pg.ClientBase, runId: string, scope?: Sc
 /** Reads outputs within the same transaction. */
 export function outputReader(client: pg.ClientBase): ReadOutputs {
   return async (ids) => {
-    const found = await client.query<{ id: string; output: unknown }>('select id, output from step where id = any($1)', [ids])
+    const found = await client.query<{ id: string; output: unknown }>(
+      'select id, output from step where id = any($1)',
+      [ids],
+    )
     return new Map(found.rows.map((row) => [row.id, row.output]))
   }
 }

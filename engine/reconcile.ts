@@ -54,7 +54,10 @@ export async function queuedSteps(pool: pg.Pool): Promise<ReadonlyMap<Resource, 
 }
 
 /** Resources that have due work and no worker that serves them. */
-export async function unservedResources(pool: pg.Pool, timings: Timings): Promise<readonly { resource: Resource; steps: number }[]> {
+export async function unservedResources(
+  pool: pg.Pool,
+  timings: Timings,
+): Promise<readonly { resource: Resource; steps: number }[]> {
   const found = await pool.query<{ resource: Resource; steps: number }>(
     `select resource, count(*)::int as steps from step s where status = 'ready' and available_at <= now() and not exists (
        select 1 from worker w where w.stopped_at is null and w.heartbeat_at > now() - $1 * interval '1 ms'

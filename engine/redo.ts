@@ -43,7 +43,9 @@ function redoIn(draft: RunDraft, { node, fanKey, memberId, overrides, output }: 
   const broken = brokenBefore(draft, target)
   const steps = new Set([...broken, target].flatMap((step) => [step, ...dependentsOf(draft, step)]))
   const renewed = regenerate(draft, [...steps], (step) =>
-    step === target ? { redo: step.redo + 1, overrides: overrides ? { ...step.overrides, ...overrides } : step.overrides } : {},
+    step === target
+      ? { redo: step.redo + 1, overrides: overrides ? { ...step.overrides, ...overrides } : step.overrides }
+      : {},
   )
   const fresh = renewed.get(target.id)
   if (output === undefined || !fresh) return

@@ -13,17 +13,29 @@ export function regenerate(
   const old = new Set(steps.map((step) => step.id))
   for (const step of steps) {
     if (step.status === 'running') draft.stopped = true
-    patch(draft, step, { status: 'superseded', fence: null, queuedAt: null, progress: null, finishedAt: step.finishedAt ?? draft.now })
+    patch(draft, step, {
+      status: 'superseded',
+      fence: null,
+      queuedAt: null,
+      progress: null,
+      finishedAt: step.finishedAt ?? draft.now,
+    })
   }
   for (const step of steps.filter((other) => !isRenewedBranch(draft, other, old))) {
     const { node, fanKey, kind, stage, resource, redo, overrides } = step
     // numbers go on, so that the file of an older revision is never taken for this one's
     const revision = step.kind === 'checkpoint' ? step.revision + 1 : 1
-    renewed.set(step.id, addStep(draft, { node, fanKey, kind, stage, resource }, [], { redo, overrides, revision, ...changes(step) }))
+    renewed.set(
+      step.id,
+      addStep(draft, { node, fanKey, kind, stage, resource }, [], { redo, overrides, revision, ...changes(step) }),
+    )
   }
   for (const [id, step] of renewed) {
     const needed = draft.dependencies.get(id) ?? []
-    draft.dependencies.set(step.id, needed.flatMap((other) => (old.has(other) ? (renewed.get(other)?.id ?? []) : other)))
+    draft.dependencies.set(
+      step.id,
+      needed.flatMap((other) => (old.has(other) ? (renewed.get(other)?.id ?? []) : other)),
+    )
   }
   return renewed
 }

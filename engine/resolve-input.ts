@@ -51,7 +51,9 @@ function item(node: PlanNode, fanKey: string, settled: readonly Settled[]): unkn
 
 /** All branches of one node, in the list's order; none when the fan-out itself did not happen. */
 function all(node: string, settled: readonly Settled[]): readonly Settled[] {
-  const fanOuts = settled.filter((step) => step.kind === 'each' && step.status === 'done').map((step) => step.output as FanOut)
+  const fanOuts = settled
+    .filter((step) => step.kind === 'each' && step.status === 'done')
+    .map((step) => step.output as FanOut)
   const keys = fanOuts.find((made) => made.nodes.includes(node))?.keys ?? []
   return keys.flatMap((key) => find(settled, node, key) ?? [])
 }

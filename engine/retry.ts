@@ -9,7 +9,10 @@ import { withRun } from './with-run.ts'
  * A failed step is ready again with fresh retries, its input changed by `overrides`; what was skipped because of it
  * waits again, joins that settled without it are made again. Throws NOT_FOUND, or STALE when the step did not fail.
  */
-export async function retry(pool: pg.Pool, request: Parameters<Engine['retry']>[0]): Promise<{ readonly runId: string }> {
+export async function retry(
+  pool: pg.Pool,
+  request: Parameters<Engine['retry']>[0],
+): Promise<{ readonly runId: string }> {
   const { scope, stepId, overrides } = request
   const found = await pool.query<{ runId: string }>('select run_id as "runId" from step where id = $1', [stepId])
   const runId = found.rows[0]?.runId

@@ -163,7 +163,9 @@ export function dependentsOf(draft: RunDraft, step: DraftStep): DraftStep[] {
 /** The plan's node of a step; undefined for the step that makes a dynamic fan-out's branches. */
 export function nodeOf(plan: Plan, step: Pick<DraftStep, 'node' | 'fanKey' | 'kind'>): PlanNode | undefined {
   if (step.kind === 'each') return undefined
-  const node = plan.nodes.find(({ id, fanKey, each }) => id === step.node && (each !== undefined || fanKey === step.fanKey))
+  const node = plan.nodes.find(
+    ({ id, fanKey, each }) => id === step.node && (each !== undefined || fanKey === step.fanKey),
+  )
   if (!node) throw new AppError('INTERNAL', `the plan has no ${step.node}`)
   return node
 }

@@ -20,7 +20,7 @@ export async function seedDraft(
   const outputs = await readOutputs([...old.values()].filter((step) => step.status === 'done').map((step) => step.id))
   const carried = new Set<string>()
   // again until nothing moves: a join is carried after the branches that a fan-out adds on the way
-  for (let moved = true; moved; ) {
+  for (let moved = true; moved;) {
     moved = false
     for (const step of draft.steps.values()) {
       const before = old.get(stepKey(step.node, step.fanKey))

@@ -13,7 +13,7 @@ export type ReadOutputs = (ids: readonly string[]) => Promise<ReadonlyMap<string
  * state. Idempotent; a paused or ended run readies nothing.
  */
 export async function settle(draft: RunDraft, readOutputs: ReadOutputs): Promise<void> {
-  for (let moved = true; moved; ) {
+  for (let moved = true; moved;) {
     moved = false
     for (const step of liveSteps(draft)) {
       if (step.status === 'waiting' && (await settleStep(draft, step, readOutputs))) moved = true

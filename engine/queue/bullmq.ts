@@ -47,7 +47,11 @@ export function createBullmq(make: Maker, { timings, log }: { timings: Timings; 
 
   async function addOnce(resource: Resource, steps: readonly QueuedStep[]): Promise<void> {
     const queue = await open(resource)
-    const jobs = steps.map((step) => ({ name: 'step', data: step, opts: { ...JOB, jobId: `${step.stepId}-${step.dispatch}` } }))
+    const jobs = steps.map((step) => ({
+      name: 'step',
+      data: step,
+      opts: { ...JOB, jobId: `${step.stepId}-${step.dispatch}` },
+    }))
     const [first] = jobs
     // adding in bulk has a cost of its own
     if (jobs.length === 1 && first) await queue.add(first.name, first.data, first.opts)

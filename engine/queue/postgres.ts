@@ -24,7 +24,10 @@ export function openPostgresQueue(options: { url: string; timings: Timings; log:
       },
       worker: (name, process, rest, onError) => {
         const max = Math.min(MAX_CONNECTIONS, (rest.concurrency ?? 1) + 1)
-        return new Worker(name, process, { ...rest, connection: { ...connection, max } }, createPostgresBackend).on('error', onError)
+        return new Worker(name, process, { ...rest, connection: { ...connection, max } }, createPostgresBackend).on(
+          'error',
+          onError,
+        )
       },
       close: async () => undefined,
     },
