@@ -31,18 +31,33 @@ export async function publishAll(database: Database, looks: ProviderLooks, conte
 }
 
 /** Writes a workspace's own rows: only providers that it set something of. None left: its rows go. */
-export async function publishWorkspace(database: Database, looks: ProviderLooks, contextOf: ContextOf, workspaceId: string): Promise<void> {
+export async function publishWorkspace(
+  database: Database,
+  looks: ProviderLooks,
+  contextOf: ContextOf,
+  workspaceId: string,
+): Promise<void> {
   const scope = await defaultScope(unscopedDb(database), workspaceId)
   const own = scope === undefined ? [] : (await looks.all(scopedDb(database, scope))).filter(({ merged }) => merged.own)
-  await publishCatalogue(unscopedDb(database), workspaceId, await Promise.all(own.map((look) => toRow(look, contextOf(look)))))
+  await publishCatalogue(
+    unscopedDb(database),
+    workspaceId,
+    await Promise.all(own.map((look) => toRow(look, contextOf(look)))),
+  )
 }
 
 async function publishShared(database: Database, looks: ProviderLooks, contextOf: ContextOf): Promise<void> {
   const db = unscopedDb(database)
   const rows = await Promise.all((await looks.shared()).map((look) => toRow(look, contextOf(look))))
   const elsewhere = await availableSince(db, '', new Date(Date.now() - BELIEVED_MS))
-  const lacking = (row: CatalogueRow) => row.reason === 'providers.reason.tool' && elsewhere.has(`${row.capability}/${row.provider}`)
-  await publishCatalogue(db, '', rows.filter((row) => !lacking(row)), rows.filter(lacking))
+  const lacking = (row: CatalogueRow) =>
+    row.reason === 'providers.reason.tool' && elsewhere.has(`${row.capability}/${row.provider}`)
+  await publishCatalogue(
+    db,
+    '',
+    rows.filter((row) => !lacking(row)),
+    rows.filter(lacking),
+  )
 }
 
 async function toRow(look: Look, context: ProviderContext): Promise<CatalogueRow> {

@@ -27,7 +27,12 @@ export interface HeldSteps {
 }
 
 /** Keeps book of what one worker runs. */
-export function createHeldSteps(options: { engine: Engine; workerId: string; log: Logger; progressGapMs?: number }): HeldSteps {
+export function createHeldSteps(options: {
+  engine: Engine
+  workerId: string
+  log: Logger
+  progressGapMs?: number
+}): HeldSteps {
   const { engine, workerId, log, progressGapMs = PROGRESS_GAP_MS } = options
   const held = new Map<string, Entry>()
   let timer: NodeJS.Timeout | undefined

@@ -27,15 +27,26 @@ type Method = (request: unknown) => Promise<{ usage: Usage }>
  * A client whose calls keep to the provider's places and to the workspace's spending cap, wait out a short Retry-After once,
  * and are recorded with duration, cost and outcome. Listing voices is not a call of this kind.
  */
-export function bookedClient<K extends Capability>(client: Capabilities[K], look: Look, slots: Slots, book: CallBook): Capabilities[K] {
+export function bookedClient<K extends Capability>(
+  client: Capabilities[K],
+  look: Look,
+  slots: Slots,
+  book: CallBook,
+): Capabilities[K] {
   const entries = Object.entries(client as unknown as Record<string, Method>).map(([name, method]) =>
-    name === 'voices' ? [name, method] : [name, (request: unknown) => slots.within(book.signal, () => patientCall(() => method(request), look, book))],
+    name === 'voices'
+      ? [name, method]
+      : [name, (request: unknown) => slots.within(book.signal, () => patientCall(() => method(request), look, book))],
   )
   // the same methods under the same names
   return Object.fromEntries(entries) as Capabilities[K]
 }
 
-async function patientCall(call: () => Promise<{ usage: Usage }>, look: Look, book: CallBook): Promise<{ usage: Usage }> {
+async function patientCall(
+  call: () => Promise<{ usage: Usage }>,
+  look: Look,
+  book: CallBook,
+): Promise<{ usage: Usage }> {
   try {
     return await bookedCall(call, look, book)
   } catch (error) {
@@ -49,14 +60,22 @@ async function patientCall(call: () => Promise<{ usage: Usage }>, look: Look, bo
   }
 }
 
-async function bookedCall(call: () => Promise<{ usage: Usage }>, look: Look, book: CallBook): Promise<{ usage: Usage }> {
+async function bookedCall(
+  call: () => Promise<{ usage: Usage }>,
+  look: Look,
+  book: CallBook,
+): Promise<{ usage: Usage }> {
   const { provider, env, found } = look
   const model = provider.model?.(env, found)
   if (priceOf(provider, env, model)) await checkCap(book.db)
   const startedAt = performance.now()
   try {
     const answer = await call()
-    await keep(book, look, { outcome: 'ok', startedAt, usage: { ...(model !== undefined && { model }), ...answer.usage } })
+    await keep(book, look, {
+      outcome: 'ok',
+      startedAt,
+      usage: { ...(model !== undefined && { model }), ...answer.usage },
+    })
     return answer
   } catch (thrown) {
     const error = toAppError(thrown)
@@ -74,7 +93,11 @@ async function checkCap(db: ScopedDb): Promise<void> {
   if (spent >= cap) throw new AppError('BUDGET_REACHED', 'the monthly cap is spent', { data: { cap, spent } })
 }
 
-async function keep(book: CallBook, look: Look, call: { outcome: string; startedAt: number; usage: Usage }): Promise<void> {
+async function keep(
+  book: CallBook,
+  look: Look,
+  call: { outcome: string; startedAt: number; usage: Usage },
+): Promise<void> {
   const { model, ...units } = call.usage
   const { provider, env } = look
   const record = {
@@ -89,5 +112,7 @@ async function keep(book: CallBook, look: Look, call: { outcome: string; started
     units,
   }
   // what was spoken and paid for is not thrown away because its record failed
-  await recordCall(book.db, record).catch((error: unknown) => book.log.error({ err: error, provider: provider.id }, 'a provider call was not recorded'))
+  await recordCall(book.db, record).catch((error: unknown) =>
+    book.log.error({ err: error, provider: provider.id }, 'a provider call was not recorded'),
+  )
 }

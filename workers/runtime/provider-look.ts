@@ -26,14 +26,24 @@ export async function lookAt(provider: Provider, merged: MergedEnv, context: Pro
   return { provider, merged, env: parsed.data, found, available: found.reason === undefined }
 }
 
-async function discover(provider: Provider, env: Record<string, unknown>, context: ProviderContext): Promise<Discovery> {
+async function discover(
+  provider: Provider,
+  env: Record<string, unknown>,
+  context: ProviderContext,
+): Promise<Discovery> {
   try {
     return (await provider.discover?.(env, context, AbortSignal.timeout(LOOK_MS))) ?? {}
   } catch (error) {
     const code = error instanceof AppError ? error.code : 'INTERNAL'
-    context.log.warn({ provider: provider.id, capability: provider.capability, code, err: error }, 'a provider could not be looked at')
+    context.log.warn(
+      { provider: provider.id, capability: provider.capability, code, err: error },
+      'a provider could not be looked at',
+    )
     if (code === 'TOOL_MISSING') return { reason: 'providers.reason.tool', missing: provider.needs }
     if (code === 'PROVIDER_KEY') return { reason: 'providers.reason.badKey', missing: provider.secrets }
-    return { reason: 'providers.reason.unreachable', missing: provider.address === undefined ? provider.needs : [provider.address] }
+    return {
+      reason: 'providers.reason.unreachable',
+      missing: provider.address === undefined ? provider.needs : [provider.address],
+    }
   }
 }

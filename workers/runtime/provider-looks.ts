@@ -35,14 +35,21 @@ export function createLooks(options: {
   const looks = new Map<string, { look: Promise<Look>; until: number }>()
   const secrets = new Map<string, { variables: Promise<Variables>; until: number }>()
 
-  const context: ProviderLooks['context'] = ({ merged }, workDir, log) => ({ fetch: (merged.ownAddress ? egress : services).fetch, workDir, log })
+  const context: ProviderLooks['context'] = ({ merged }, workDir, log) => ({
+    fetch: (merged.ownAddress ? egress : services).fetch,
+    workDir,
+    log,
+  })
 
   function look(provider: Provider, workspace: Variables): Promise<Look> {
     const merged = mergeEnv(provider, env, workspace)
     const key = JSON.stringify([provider.id, provider.capability, merged])
     const known = looks.get(key)
     if (known && known.until > Date.now()) return known.look
-    const entry = { look: lookAt(provider, merged, context({ merged }, tmpdir(), log)), until: Number.POSITIVE_INFINITY }
+    const entry = {
+      look: lookAt(provider, merged, context({ merged }, tmpdir(), log)),
+      until: Number.POSITIVE_INFINITY,
+    }
     looks.set(key, entry)
     entry.look.then(
       ({ available }) => (entry.until = Date.now() + (available ? FRESH_MS.available : FRESH_MS.missing)),
@@ -78,5 +85,7 @@ export function createLooks(options: {
 
 async function openSecrets(db: ScopedDb, secretKey: Buffer): Promise<Variables> {
   const rows = await sealedSecrets(db)
-  return Object.fromEntries(rows.map(({ name, ciphertext }) => [name, unseal(secretKey, ciphertext, secretAad(db.scope.workspaceId, name))]))
+  return Object.fromEntries(
+    rows.map(({ name, ciphertext }) => [name, unseal(secretKey, ciphertext, secretAad(db.scope.workspaceId, name))]),
+  )
 }

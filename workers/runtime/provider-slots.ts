@@ -31,7 +31,8 @@ export function createSlots(places: number): Slots {
 
 function place(waiting: (() => void)[], signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const cancelled = () => new AppError('CANCELLED', 'cancelled while waiting for a provider', { cause: signal.reason })
+    const cancelled = () =>
+      new AppError('CANCELLED', 'cancelled while waiting for a provider', { cause: signal.reason })
     if (signal.aborted) return reject(cancelled())
     const onAbort = () => {
       waiting.splice(waiting.indexOf(enter), 1)

@@ -43,7 +43,13 @@ afterAll(async () => {
 beforeEach(async () => {
   openai = await startOpenaiFake({ key: 'sk-house', answer: () => ({ ok: true }) })
   elevenlabs = await startElevenlabsFake({ key: 'xi-house' })
-  env = { OPENAI_API_KEY: 'sk-house', OPENAI_BASE_URL: `${openai.url}/v1`, ELEVENLABS_API_KEY: 'xi-house', ELEVENLABS_BASE_URL: elevenlabs.url, OLLAMA_HOST: '127.0.0.1:9' }
+  env = {
+    OPENAI_API_KEY: 'sk-house',
+    OPENAI_BASE_URL: `${openai.url}/v1`,
+    ELEVENLABS_API_KEY: 'xi-house',
+    ELEVENLABS_BASE_URL: elevenlabs.url,
+    OLLAMA_HOST: '127.0.0.1:9',
+  }
   people = await createEgress({ allowPrivateHosts: [], trusted: [], log: silentLog })
   services = await createEgress({ allowPrivateHosts: [], trusted: trustedHosts(env), log: silentLog })
   tenant = await buildTenant(db.database)
@@ -52,7 +58,14 @@ beforeEach(async () => {
 afterEach(() => Promise.all([openai.close(), elevenlabs.close(), people.close(), services.close()]))
 
 function start(variables: Record<string, string> = env, egress = people): ProviderUse {
-  return createProviderUse({ database: db.database, secretKey: SECRET_KEY, env: variables, egress, services, log: silentLog })
+  return createProviderUse({
+    database: db.database,
+    secretKey: SECRET_KEY,
+    env: variables,
+    egress,
+    services,
+    log: silentLog,
+  })
 }
 
 function step(signal = new AbortController().signal, on = use, scope = tenant.scope) {
@@ -68,7 +81,9 @@ function speak(from = step(), choice = {}, signal = new AbortController().signal
 }
 
 function write(from: ReturnType<typeof step> = step(), signal = new AbortController().signal) {
-  return from.use('text', {}, {}, (client) => client.complete({ system: 'JSON', user: 'x', schema, schemaName: 'ok', signal }))
+  return from.use('text', {}, {}, (client) =>
+    client.complete({ system: 'JSON', user: 'x', schema, schemaName: 'ok', signal }),
+  )
 }
 
 const calls = () => tenant.db.providerCall.findMany({ orderBy: { createdAt: 'asc' } })
@@ -76,7 +91,9 @@ const calls = () => tenant.db.providerCall.findMany({ orderBy: { createdAt: 'asc
 async function keepSecrets(values: Record<string, string>, of = tenant): Promise<void> {
   const { workspaceId } = of.scope
   for (const [name, value] of Object.entries(values)) {
-    await of.db.secret.create({ data: { workspaceId, name, ciphertext: seal(SECRET_KEY, value, secretAad(workspaceId, name)) } })
+    await of.db.secret.create({
+      data: { workspaceId, name, ciphertext: seal(SECRET_KEY, value, secretAad(workspaceId, name)) },
+    })
   }
   await use.refresh(workspaceId)
 }
@@ -84,12 +101,28 @@ async function keepSecrets(values: Record<string, string>, of = tenant): Promise
 describe('choosing', () => {
   it('takes the best that is there, and another by strategy or by name', async () => {
     expect(await step().candidates('speech', {}, PORTUGUESE)).toEqual(['elevenlabs', 'openai', 'espeak'])
-    expect(await step().candidates('speech', { strategy: 'cost' }, PORTUGUESE)).toEqual(['espeak', 'openai', 'elevenlabs'])
-    expect(await step().candidates('speech', { strategy: 'speed' }, PORTUGUESE)).toEqual(['espeak', 'openai', 'elevenlabs'])
+    expect(await step().candidates('speech', { strategy: 'cost' }, PORTUGUESE)).toEqual([
+      'espeak',
+      'openai',
+      'elevenlabs',
+    ])
+    expect(await step().candidates('speech', { strategy: 'speed' }, PORTUGUESE)).toEqual([
+      'espeak',
+      'openai',
+      'elevenlabs',
+    ])
     expect(await step().candidates('speech', { provider: 'openai' }, PORTUGUESE)).toEqual(['openai'])
-    expect(await step().resolved('speech', {}, PORTUGUESE)).toEqual(['elevenlabs/eleven_multilingual_v2', 'openai/gpt-4o-mini-tts', 'espeak/'])
+    expect(await step().resolved('speech', {}, PORTUGUESE)).toEqual([
+      'elevenlabs/eleven_multilingual_v2',
+      'openai/gpt-4o-mini-tts',
+      'espeak/',
+    ])
     expect(await step().candidates('transcription', {}, { language: 'pt' })).toEqual(['openai'])
-    expect(await step().candidates('transcription', {}, { language: 'en', captions: true })).toEqual(['captions', 'openai', 'pocketsphinx'])
+    expect(await step().candidates('transcription', {}, { language: 'en', captions: true })).toEqual([
+      'captions',
+      'openai',
+      'pocketsphinx',
+    ])
   })
 
   it('works with nothing configured', async () => {
@@ -106,16 +139,29 @@ describe('choosing', () => {
     const fail = (capability: 'text' | 'transcription' | 'translation' | 'speech', need: ProviderNeed, choice = {}) =>
       bare.use(capability, choice, need, async () => ({ usage: {} })).catch((error: unknown) => error)
     expect(await fail('transcription', {})).toMatchObject({ code: 'NEEDS_LANGUAGE' })
-    expect(await fail('transcription', { language: 'pt' })).toMatchObject({ code: 'NO_TRANSCRIBER', data: { language: 'pt' } })
-    expect(await fail('translation', { from: 'en', to: 'tlh' })).toMatchObject({ code: 'NO_TRANSLATOR', data: { from: 'en', to: 'tlh' } })
+    expect(await fail('transcription', { language: 'pt' })).toMatchObject({
+      code: 'NO_TRANSCRIBER',
+      data: { language: 'pt' },
+    })
+    expect(await fail('translation', { from: 'en', to: 'tlh' })).toMatchObject({
+      code: 'NO_TRANSLATOR',
+      data: { from: 'en', to: 'tlh' },
+    })
     expect(await fail('speech', { language: 'tlh' })).toMatchObject({ code: 'NO_VOICE', data: { language: 'tlh' } })
-    expect(await fail('speech', PORTUGUESE, { provider: 'elevenlabs' })).toMatchObject({ code: 'PROVIDER_KEY', data: { provider: 'elevenlabs' } })
+    expect(await fail('speech', PORTUGUESE, { provider: 'elevenlabs' })).toMatchObject({
+      code: 'PROVIDER_KEY',
+      data: { provider: 'elevenlabs' },
+    })
   })
 
   it('prefers who was reliable lately when asked to', async () => {
     elevenlabs.fail({ kind: 'down' }, { kind: 'down' }, { kind: 'down' })
     for (let round = 0; round < 3; round++) await speak()
-    expect(await step().candidates('speech', { strategy: 'reliability' }, PORTUGUESE)).toEqual(['openai', 'elevenlabs', 'espeak'])
+    expect(await step().candidates('speech', { strategy: 'reliability' }, PORTUGUESE)).toEqual([
+      'openai',
+      'elevenlabs',
+      'espeak',
+    ])
     expect(await step().candidates('speech', {}, PORTUGUESE)).toEqual(['elevenlabs', 'openai', 'espeak'])
   })
 
@@ -123,8 +169,13 @@ describe('choosing', () => {
     elevenlabs.fail({ kind: 'hang' })
     const stop = new AbortController()
     const busy = speak(step(stop.signal), { provider: 'elevenlabs' }, stop.signal).catch((error: unknown) => error)
-    while (!elevenlabs.requests.some(({ method }) => method === 'POST')) await new Promise((resolve) => setTimeout(resolve, 5))
-    expect(await step().candidates('speech', { strategy: 'load' }, PORTUGUESE)).toEqual(['openai', 'elevenlabs', 'espeak'])
+    while (!elevenlabs.requests.some(({ method }) => method === 'POST'))
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(await step().candidates('speech', { strategy: 'load' }, PORTUGUESE)).toEqual([
+      'openai',
+      'elevenlabs',
+      'espeak',
+    ])
     stop.abort()
     expect(await busy).toMatchObject({ code: 'CANCELLED' })
   })
@@ -136,18 +187,42 @@ describe('calling', () => {
     expect(used).toMatchObject({ provider: 'elevenlabs', model: 'eleven_multilingual_v2', draft: false })
     await write()
     const [spoken, written] = await calls()
-    expect(spoken).toMatchObject({ capability: 'speech', provider: 'elevenlabs', outcome: 'ok', projectId: 'prj_1', stepId: 'stp_1', units: { characters: TEXT.length } })
+    expect(spoken).toMatchObject({
+      capability: 'speech',
+      provider: 'elevenlabs',
+      outcome: 'ok',
+      projectId: 'prj_1',
+      stepId: 'stp_1',
+      units: { characters: TEXT.length },
+    })
     expect(Number(spoken?.costMicros)).toBe(Math.round(0.12 * TEXT.length * 1000))
     // 1,000 tokens in at $0.002, 500 out at $0.012 per 1,000
-    expect(written).toMatchObject({ provider: 'openai', model: 'gpt-5.6-terra', costMicros: 8000n, units: { tokensIn: 1000, tokensOut: 500 } })
+    expect(written).toMatchObject({
+      provider: 'openai',
+      model: 'gpt-5.6-terra',
+      costMicros: 8000n,
+      units: { tokensIn: 1000, tokensOut: 500 },
+    })
   })
 
-  it.each(['down', 'key', 'malformed', 'truncated', 'refusal'] as const)('falls to the next when the first fails: %s', async (kind) => {
-    elevenlabs.fail({ kind })
-    expect(await speak()).toMatchObject({ provider: 'openai' })
-    const codes = { down: 'PROVIDER_DOWN', key: 'PROVIDER_KEY', malformed: 'PROVIDER_OUTPUT', truncated: 'PROVIDER_OUTPUT', refusal: 'PROVIDER_REFUSED' }
-    expect((await calls()).map(({ provider, outcome }) => [provider, outcome])).toEqual([['elevenlabs', codes[kind]], ['openai', 'ok']])
-  })
+  it.each(['down', 'key', 'malformed', 'truncated', 'refusal'] as const)(
+    'falls to the next when the first fails: %s',
+    async (kind) => {
+      elevenlabs.fail({ kind })
+      expect(await speak()).toMatchObject({ provider: 'openai' })
+      const codes = {
+        down: 'PROVIDER_DOWN',
+        key: 'PROVIDER_KEY',
+        malformed: 'PROVIDER_OUTPUT',
+        truncated: 'PROVIDER_OUTPUT',
+        refusal: 'PROVIDER_REFUSED',
+      }
+      expect((await calls()).map(({ provider, outcome }) => [provider, outcome])).toEqual([
+        ['elevenlabs', codes[kind]],
+        ['openai', 'ok'],
+      ])
+    },
+  )
 
   it('tells that a result is a makeshift', async () => {
     const [fine, makeshift] = [step(), step()]
@@ -167,7 +242,10 @@ describe('calling', () => {
     elevenlabs.fail({ kind: 'busy', retryAfterSeconds: 0.05 })
     expect(await speak()).toMatchObject({ provider: 'elevenlabs' })
     elevenlabs.fail({ kind: 'busy', retryAfterSeconds: 1800 })
-    await expect(speak(step(), { provider: 'elevenlabs' })).rejects.toMatchObject({ code: 'PROVIDER_BUSY', retryAfterMs: 1_800_000 })
+    await expect(speak(step(), { provider: 'elevenlabs' })).rejects.toMatchObject({
+      code: 'PROVIDER_BUSY',
+      retryAfterMs: 1_800_000,
+    })
     expect((await calls()).map(({ outcome }) => outcome)).toEqual(['PROVIDER_BUSY', 'ok', 'PROVIDER_BUSY'])
   })
 
@@ -176,9 +254,22 @@ describe('calling', () => {
     elevenlabs.fail({ kind: 'key' })
     openai.fail({ kind: 'down' })
     const noEspeak = both.use('speech', {}, PORTUGUESE, async (client, { local }) => {
-      if (local) return client.speak({ text: TEXT, voice: 'no-such-voice', language: 'pt', outPath: path.join(dir, 'x'), signal: new AbortController().signal })
+      if (local)
+        return client.speak({
+          text: TEXT,
+          voice: 'no-such-voice',
+          language: 'pt',
+          outPath: path.join(dir, 'x'),
+          signal: new AbortController().signal,
+        })
       const [voice] = await client.voices(new AbortController().signal)
-      return client.speak({ text: TEXT, voice: voice?.id ?? '', language: 'pt', outPath: path.join(dir, 'x'), signal: new AbortController().signal })
+      return client.speak({
+        text: TEXT,
+        voice: voice?.id ?? '',
+        language: 'pt',
+        outPath: path.join(dir, 'x'),
+        signal: new AbortController().signal,
+      })
     })
     await expect(noEspeak).rejects.toMatchObject({ code: 'PROVIDER_DOWN', category: 'transient' })
   })
@@ -207,7 +298,9 @@ describe('calling', () => {
 
 describe('spending caps', () => {
   const cap = (monthlySpend: number) =>
-    tenant.db.setting.create({ data: { workspaceId: tenant.scope.workspaceId, memberId: '', key: 'limits', value: { monthlySpend } } })
+    tenant.db.setting.create({
+      data: { workspaceId: tenant.scope.workspaceId, memberId: '', key: 'limits', value: { monthlySpend } },
+    })
 
   it('stops before the next paid call, and lets free ones go on', async () => {
     await cap(0.0005)
@@ -237,7 +330,9 @@ describe('keys of a workspace', () => {
     await keepSecrets({ ELEVENLABS_API_KEY: 'xi-own' })
     await speak().catch((error: unknown) => error)
     await speak(step(undefined, use, other.scope))
-    const keys = elevenlabs.requests.filter(({ method }) => method === 'POST').map(({ headers }) => headers['xi-api-key'])
+    const keys = elevenlabs.requests
+      .filter(({ method }) => method === 'POST')
+      .map(({ headers }) => headers['xi-api-key'])
     expect(keys).toEqual(['xi-house'])
     expect(await step(undefined, use, other.scope).candidates('speech', {}, PORTUGUESE)).toContain('elevenlabs')
     const rejected = elevenlabs.requests.filter(({ headers }) => headers['xi-api-key'] === 'xi-own')
@@ -265,7 +360,11 @@ describe('keys of a workspace', () => {
 })
 
 describe('the catalogue', () => {
-  const rows = (workspaceId: string) => db.database.prisma.catalogue.findMany({ where: { workspaceId }, orderBy: [{ capability: 'asc' }, { provider: 'asc' }] })
+  const rows = (workspaceId: string) =>
+    db.database.prisma.catalogue.findMany({
+      where: { workspaceId },
+      orderBy: [{ capability: 'asc' }, { provider: 'asc' }],
+    })
 
   it('says for everybody what there is, with voices, and what is missing', async () => {
     const { ELEVENLABS_API_KEY: _key, ...withoutElevenlabs } = env
@@ -283,7 +382,8 @@ describe('the catalogue', () => {
       ['transcription', 'pocketsphinx', true],
       ['translation', 'apertium', true],
     ])
-    const details = (provider: string) => catalogueDetails.parse(published.find((row) => row.provider === provider)?.details)
+    const details = (provider: string) =>
+      catalogueDetails.parse(published.find((row) => row.provider === provider)?.details)
     expect(details('espeak').voices.length).toBeGreaterThan(100)
     expect(details('apertium').pairs).toContainEqual({ from: 'en', to: 'pt-BR' })
     expect(details('elevenlabs')).toMatchObject({ missing: ['ELEVENLABS_API_KEY'], secrets: ['ELEVENLABS_API_KEY'] })
@@ -295,7 +395,9 @@ describe('the catalogue', () => {
   it('has rows of their own for workspaces with keys, and drops them with the keys', async () => {
     const { workspaceId } = tenant.scope
     await keepSecrets({ ELEVENLABS_API_KEY: 'xi-wrong' })
-    expect(await rows(workspaceId)).toMatchObject([{ provider: 'elevenlabs', available: false, reason: 'providers.reason.badKey' }])
+    expect(await rows(workspaceId)).toMatchObject([
+      { provider: 'elevenlabs', available: false, reason: 'providers.reason.badKey' },
+    ])
     await tenant.db.secret.deleteMany({})
     await use.refresh(workspaceId)
     expect(await rows(workspaceId)).toEqual([])

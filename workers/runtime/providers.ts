@@ -70,7 +70,8 @@ export function createProviderUse(options: ProviderUseOptions): ProviderUse {
 
   async function order(db: ScopedDb, capability: Capability, choice: ProviderChoice, need: ProviderNeed) {
     const able = (await looks.all(db)).filter(
-      (look) => look.available && look.provider.capability === capability && look.provider.supports(need, look.env, look.found),
+      (look) =>
+        look.available && look.provider.capability === capability && look.provider.supports(need, look.env, look.found),
     )
     const records = choice.strategy === 'reliability' ? await providerRecord(db, new Date(Date.now() - RECORD_MS)) : []
     const candidates = able.map((look) => {
@@ -99,8 +100,10 @@ export function createProviderUse(options: ProviderUseOptions): ProviderUse {
       return {
         hadTrouble: () => trouble,
         has: async (capability, need) => (await order(db, capability, {}, need)).length > 0,
-        candidates: async (capability, choice, need) => (await order(db, capability, choice, need)).map(({ provider }) => provider.id),
-        resolved: async (capability, choice, need) => (await order(db, capability, choice, need)).map((look) => `${look.provider.id}/${modelOf(look) ?? ''}`),
+        candidates: async (capability, choice, need) =>
+          (await order(db, capability, choice, need)).map(({ provider }) => provider.id),
+        resolved: async (capability, choice, need) =>
+          (await order(db, capability, choice, need)).map((look) => `${look.provider.id}/${modelOf(look) ?? ''}`),
         async use(capability, choice, need, call) {
           const able = await order(db, capability, choice, need)
           if (able.length === 0) throw nobody(await looks.all(db), capability, choice, need)
@@ -111,7 +114,11 @@ export function createProviderUse(options: ProviderUseOptions): ProviderUse {
           return firstThatCan(able, step.signal, noteFailure, async (look) => {
             const { id, draft, local } = look.provider
             // the registry's lookup by capability is what makes it this one
-            const client = (await look.provider.create(look.env, looks.context(look, step.workDir, stepLog), look.found)) as Capabilities[typeof capability]
+            const client = (await look.provider.create(
+              look.env,
+              looks.context(look, step.workDir, stepLog),
+              look.found,
+            )) as Capabilities[typeof capability]
             const value = await call(bookedClient(client, look, slotsOf(look, step.scope), book), { id, draft, local })
             return { value, provider: id, model: value.usage.model ?? modelOf(look), draft }
           })
@@ -131,13 +138,31 @@ export function createProviderUse(options: ProviderUseOptions): ProviderUse {
 
 /** What another provider may do better; anything else (a bug, a full disk, a cancelled step) is nobody's to repair. */
 const FALLS_BACK = new Set<ErrorCode>([
-  'PROVIDER_BUSY', 'PROVIDER_DOWN', 'PROVIDER_KEY', 'PROVIDER_OUTPUT', 'PROVIDER_REFUSED',
-  'TIMEOUT', 'NETWORK', 'DEAD_URL', 'PRIVATE_ADDRESS', 'BUDGET_REACHED',
-  'TOOL_MISSING', 'TOOL_FAILED', 'BAD_SUBTITLES', 'LINE_TOO_LONG', 'NO_TRANSLATOR', 'NO_TRANSCRIBER',
+  'PROVIDER_BUSY',
+  'PROVIDER_DOWN',
+  'PROVIDER_KEY',
+  'PROVIDER_OUTPUT',
+  'PROVIDER_REFUSED',
+  'TIMEOUT',
+  'NETWORK',
+  'DEAD_URL',
+  'PRIVATE_ADDRESS',
+  'BUDGET_REACHED',
+  'TOOL_MISSING',
+  'TOOL_FAILED',
+  'BAD_SUBTITLES',
+  'LINE_TOO_LONG',
+  'NO_TRANSLATOR',
+  'NO_TRANSCRIBER',
 ])
 
 /** Tries one after the other. When all fail, what may pass by itself is told first, so that the step is tried again. */
-async function firstThatCan<T>(able: readonly Look[], signal: AbortSignal, noteFailure: (look: Look, error: AppError) => void, attempt: (look: Look) => Promise<T>): Promise<T> {
+async function firstThatCan<T>(
+  able: readonly Look[],
+  signal: AbortSignal,
+  noteFailure: (look: Look, error: AppError) => void,
+  attempt: (look: Look) => Promise<T>,
+): Promise<T> {
   const failures: AppError[] = []
   for (const look of able) {
     try {
@@ -149,18 +174,26 @@ async function firstThatCan<T>(able: readonly Look[], signal: AbortSignal, noteF
       failures.push(error)
     }
   }
-  throw failures.find(({ category }) => category === 'transient') ?? failures[0] ?? new AppError('INTERNAL', 'no provider was tried')
+  throw (
+    failures.find(({ category }) => category === 'transient') ??
+    failures[0] ??
+    new AppError('INTERNAL', 'no provider was tried')
+  )
 }
 
 /** Why nobody can do it, in the words of what would help. */
 function nobody(all: readonly Look[], capability: Capability, choice: ProviderChoice, need: ProviderNeed): AppError {
   const named = all.find(({ provider }) => provider.capability === capability && provider.id === choice.provider)
   if (named && /[kK]ey$/u.test(named.found.reason ?? '')) {
-    return new AppError('PROVIDER_KEY', `${named.provider.id} has no key that works`, { data: { provider: named.provider.id } })
+    return new AppError('PROVIDER_KEY', `${named.provider.id} has no key that works`, {
+      data: { provider: named.provider.id },
+    })
   }
   const { language, from, to } = need
-  if (capability === 'speech') return new AppError('NO_VOICE', 'no provider speaks this language', { data: { language } })
-  if (capability !== 'transcription') return new AppError('NO_TRANSLATOR', 'no provider translates this', { data: { from, to } })
+  if (capability === 'speech')
+    return new AppError('NO_VOICE', 'no provider speaks this language', { data: { language } })
+  if (capability !== 'transcription')
+    return new AppError('NO_TRANSLATOR', 'no provider translates this', { data: { from, to } })
   if (language === undefined) return new AppError('NEEDS_LANGUAGE', 'no provider finds out the language by itself')
   return new AppError('NO_TRANSCRIBER', 'no provider understands this language', { data: { language } })
 }

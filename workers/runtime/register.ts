@@ -15,7 +15,9 @@ export async function registerWorker(
   worker: { readonly id: string; readonly slots: Readonly<Partial<Record<Resource, number>>> },
 ): Promise<Registered> {
   const host = hostname()
-  const known = await pool.query<{ id: string; host: string; pid: number }>('select id, host, pid from worker where stopped_at is null')
+  const known = await pool.query<{ id: string; host: string; pid: number }>(
+    'select id, host, pid from worker where stopped_at is null',
+  )
   const dead = known.rows.filter((row) => row.host === host && !isRunning(row.pid)).map((row) => row.id)
   await pool.query('update worker set stopped_at = now() where id = any($1)', [dead])
   await pool.query(`insert into worker (id, host, pid, resources, tools) values ($1, $2, $3, $4, '[]')`, [
@@ -34,7 +36,11 @@ export async function signOff(pool: pg.Pool, workerId: string): Promise<void> {
 }
 
 /** Writes which tools this worker found. */
-export async function noteTools(pool: pg.Pool, workerId: string, tools: readonly { name: string; version: string }[]): Promise<void> {
+export async function noteTools(
+  pool: pg.Pool,
+  workerId: string,
+  tools: readonly { name: string; version: string }[],
+): Promise<void> {
   await pool.query('update worker set tools = $2 where id = $1', [workerId, JSON.stringify(tools)])
 }
 

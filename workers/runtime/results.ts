@@ -52,7 +52,11 @@ export function createResults(pool: pg.Pool, storage: Storage): Results {
 }
 
 /** This project's ids for files that another project of the niche may have made: deleting that one does no harm here. */
-async function ownReferences(pool: pg.Pool, { scope, projectId, stepId }: Asker, refs: readonly ArtifactRef[]): Promise<ReadonlyMap<string, string>> {
+async function ownReferences(
+  pool: pg.Pool,
+  { scope, projectId, stepId }: Asker,
+  refs: readonly ArtifactRef[],
+): Promise<ReadonlyMap<string, string>> {
   if (refs.length === 0) return new Map()
   const { workspaceId, nicheId } = scope
   const known = await pool.query<{ id: string }>(

@@ -18,7 +18,10 @@ export interface StepRuntime {
   readonly timings: Timings
   readonly log: Logger
   stage(name: string): Promise<Stage | undefined>
-  context(step: ClaimedStep, around: { workDir: string; signal: AbortSignal; log: Logger; progress: StageContext['progress'] }): Promise<RunContext>
+  context(
+    step: ClaimedStep,
+    around: { workDir: string; signal: AbortSignal; log: Logger; progress: StageContext['progress'] },
+  ): Promise<RunContext>
 }
 
 /** How long a stage may take to notice that it was aborted before it is left alone, ms. */
@@ -32,11 +35,16 @@ export async function runStep(runtime: StepRuntime, step: ClaimedStep, held: Hel
   const log = runtime.log.child({ project: step.projectId, step: stepId, stage: step.stage, branch: step.fanKey })
   try {
     const made = await makeOutput(runtime, step, held, log)
-    const stored = await persistently(runtime, () => engine.complete({ stepId, fence, output: made.output, reused: made.reused }))
+    const stored = await persistently(runtime, () =>
+      engine.complete({ stepId, fence, output: made.output, reused: made.reused }),
+    )
     if (!stored) log.info('the step was not ours any more; its output is dropped')
-    else if (made.keep) await made.keep().catch((error: unknown) => log.warn({ err: error }, 'the result is not kept for reuse'))
+    else if (made.keep)
+      await made.keep().catch((error: unknown) => log.warn({ err: error }, 'the result is not kept for reuse'))
   } catch (thrown) {
-    await endBadly(runtime, step, held, thrown, log).catch((error: unknown) => log.error({ err: error }, 'could not store how the step ended'))
+    await endBadly(runtime, step, held, thrown, log).catch((error: unknown) =>
+      log.error({ err: error }, 'could not store how the step ended'),
+    )
   } finally {
     held.release()
   }
@@ -60,7 +68,11 @@ async function makeOutput(runtime: StepRuntime, step: ClaimedStep, held: HeldSte
     const key = contract.reuseMs > 0 ? await keyOf(contract, input, step.redo, context) : undefined
     const known = key === undefined ? undefined : contract.output.safeParse(await runtime.results.find(asker, key))
     if (known?.success) return { output: known.data, reused: true }
-    const output = parse(contract.output, await abortable(stage.run(input, context), signal), `the output of ${step.stage}`)
+    const output = parse(
+      contract.output,
+      await abortable(stage.run(input, context), signal),
+      `the output of ${step.stage}`,
+    )
     // what a stand-in made is not what the key's provider would make: it is not kept
     if (key === undefined || context.hadTrouble()) return { output, reused: false }
     return { output, reused: false, keep: () => runtime.results.keep(asker, key, output, contract.reuseMs) }
@@ -87,7 +99,10 @@ async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const given = new AbortController()
   const left = new Promise<never>((_, reject) => {
     const leave = (): void => {
-      sleep(ABORT_GRACE_MS, undefined, { signal: given.signal }).then(() => reject(signal.reason as Error), () => undefined)
+      sleep(ABORT_GRACE_MS, undefined, { signal: given.signal }).then(
+        () => reject(signal.reason as Error),
+        () => undefined,
+      )
     }
     if (signal.aborted) leave()
     else signal.addEventListener('abort', leave, { once: true, signal: given.signal })
@@ -100,7 +115,13 @@ async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   }
 }
 
-async function endBadly(runtime: StepRuntime, step: ClaimedStep, held: HeldStep, thrown: unknown, log: Logger): Promise<void> {
+async function endBadly(
+  runtime: StepRuntime,
+  step: ClaimedStep,
+  held: HeldStep,
+  thrown: unknown,
+  log: Logger,
+): Promise<void> {
   const { engine } = runtime
   const attempt = { stepId: step.id, fence: step.fence }
   if (held.signal.aborted) {
@@ -109,7 +130,9 @@ async function endBadly(runtime: StepRuntime, step: ClaimedStep, held: HeldStep,
     return
   }
   const timedOut = thrown instanceof Error && thrown.name === 'TimeoutError'
-  const error = timedOut ? new AppError('TIMEOUT', `${step.stage} took too long`, { cause: thrown, data: { timeoutMs: step.timeoutMs } }) : sortError(thrown)
+  const error = timedOut
+    ? new AppError('TIMEOUT', `${step.stage} took too long`, { cause: thrown, data: { timeoutMs: step.timeoutMs } })
+    : sortError(thrown)
   log.warn({ err: error, code: error.code, attempt: step.attempt }, 'a step failed')
   await persistently(runtime, () => engine.fail({ ...attempt, error }))
 }

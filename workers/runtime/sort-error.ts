@@ -4,7 +4,8 @@ import { AppError, toAppError } from '#core/errors.ts'
 // connection lost or refused, server starting or stopping; Prisma: cannot reach, timed out, no free connection
 const DATABASE_CODES = /^(08...|57P0[123]|53300|P1001|P1002|P1008|P1017|P2024)$/
 const CONNECTION_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT'])
-const CONNECTION_WORDS = /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error/i
+const CONNECTION_WORDS =
+  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error/i
 
 /** Whether the database could not be reached: worth trying the same again. */
 export function isDatabaseDown(thrown: unknown): boolean {
@@ -12,13 +13,18 @@ export function isDatabaseDown(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false
   const code = 'code' in thrown ? String(thrown.code) : ''
   const syscall = 'syscall' in thrown ? thrown.syscall : undefined
-  return DATABASE_CODES.test(code) || (syscall === 'connect' && CONNECTION_CODES.has(code)) || CONNECTION_WORDS.test(thrown.message)
+  return (
+    DATABASE_CODES.test(code) ||
+    (syscall === 'connect' && CONNECTION_CODES.has(code)) ||
+    CONNECTION_WORDS.test(thrown.message)
+  )
 }
 
 /** What went wrong in a step, sorted: its category decides what happens next. */
 export function sortError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown
   if (isDatabaseDown(thrown)) return new AppError('DATABASE_DOWN', (thrown as Error).message, { cause: thrown })
-  if (thrown instanceof ZodError) return new AppError('INTERNAL', `not of the expected shape: ${thrown.message}`, { cause: thrown })
+  if (thrown instanceof ZodError)
+    return new AppError('INTERNAL', `not of the expected shape: ${thrown.message}`, { cause: thrown })
   return toAppError(thrown)
 }

@@ -41,7 +41,8 @@ export function stageContext(
       if (known.success) return known.data
       const made = await make()
       const parsed = schema.safeParse(made)
-      if (!parsed.success) throw new AppError('INTERNAL', `what was made to be kept is not of its shape: ${parsed.error.message}`)
+      if (!parsed.success)
+        throw new AppError('INTERNAL', `what was made to be kept is not of its shape: ${parsed.error.message}`)
       await results.keep(base, hash, made, ttlMs)
       return parsed.data
     },

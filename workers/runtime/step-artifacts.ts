@@ -21,7 +21,10 @@ export function stepArtifacts(options: {
     return storage.localPath(ref.sha256)
   }
 
-  async function save(source: StorageSource, file: Omit<Parameters<StageContext['artifacts']['save']>[0], 'path'>): Promise<ArtifactRef> {
+  async function save(
+    source: StorageSource,
+    file: Omit<Parameters<StageContext['artifacts']['save']>[0], 'path'>,
+  ): Promise<ArtifactRef> {
     const stored = await storage.put(source)
     const { kind, mime, name, language, durationMs } = file
     return createArtifact(db, {

@@ -36,7 +36,8 @@ export interface Worker {
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { id: workerId, runtime, engine, queue, pool, slots, timings, log } = options
   const held = createHeldSteps({ engine, workerId, log, progressGapMs: timings.scale(500) })
-  const quietly = (work: Promise<unknown>): void => void work.catch((error: unknown) => log.warn({ err: error }, 'upkeep has to wait'))
+  const quietly = (work: Promise<unknown>): void =>
+    void work.catch((error: unknown) => log.warn({ err: error }, 'upkeep has to wait'))
 
   const { alive, dead } = await registerWorker(pool, { id: workerId, slots })
   quietly(runtime.folders.sweep(alive))
@@ -73,7 +74,9 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 }
 
 function served(slots: WorkerOptions['slots']): [Resource, number][] {
-  return RESOURCES.flatMap((resource) => (slots[resource] ? [[resource, slots[resource]] satisfies [Resource, number]] : []))
+  return RESOURCES.flatMap((resource) =>
+    slots[resource] ? [[resource, slots[resource]] satisfies [Resource, number]] : [],
+  )
 }
 
 /** A claim that cannot be made now leaves a ready step, which reconcile queues again. */
