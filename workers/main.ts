@@ -46,7 +46,11 @@ async function start(): Promise<Running> {
   const timings = scaledTimings(env.TIME_SCALE)
   const slots = slotsOf(env)
   const total = Object.values(slots).reduce((sum, count) => sum + count, 0)
-  const database = connect({ url: databaseUrl, max: Math.min(20, 4 + total), onError: (error) => log.warn({ err: error }, 'the database has trouble') })
+  const database = connect({
+    url: databaseUrl,
+    max: Math.min(20, 4 + total),
+    onError: (error) => log.warn({ err: error }, 'the database has trouble'),
+  })
   const secretKey = await loadSecretKey({ secretKey: env.SECRET_KEY, dataDir })
   await checkSecretKey(unscopedDb(database), secretKey)
   const [queue, folders] = await Promise.all([
@@ -61,7 +65,12 @@ async function start(): Promise<Running> {
     const { openProviders } = await import('./runtime/open-providers.ts')
     return openProviders({ database, secretKey, allowPrivateHosts: env.ALLOW_PRIVATE_HOSTS, log })
   })
-  const stages = once(async () => new Map((await import('./stages/index.ts')).stages.map((stage) => [stage.contract.name, stage as unknown as Stage])))
+  const stages = once(
+    async () =>
+      new Map(
+        (await import('./stages/index.ts')).stages.map((stage) => [stage.contract.name, stage as unknown as Stage]),
+      ),
+  )
   const runtime: StepRuntime = {
     engine,
     results,
@@ -75,7 +84,16 @@ async function start(): Promise<Running> {
     },
   }
   const worker = await startWorker({
-    id, runtime, engine, queue, pool: database.pool, databaseUrl, slots, graceMs: env.SHUTDOWN_GRACE * 1_000, timings, log,
+    id,
+    runtime,
+    engine,
+    queue,
+    pool: database.pool,
+    databaseUrl,
+    slots,
+    graceMs: env.SHUTDOWN_GRACE * 1_000,
+    timings,
+    log,
     onKeys: (workspaceId) => void refresh(outside, workspaceId, log),
   })
   const publisher = keepPublished(outside, () => tellTools(database.pool, id), log)
@@ -91,14 +109,24 @@ async function start(): Promise<Running> {
   }
 }
 
-function slotsOf(env: { WORKER_QUEUES: readonly Resource[]; WORKER_CONCURRENCY: Partial<Record<Resource, number>>; GPU_DEVICES: readonly string[] }): Partial<Record<Resource, number>> {
+function slotsOf(env: {
+  WORKER_QUEUES: readonly Resource[]
+  WORKER_CONCURRENCY: Partial<Record<Resource, number>>
+  GPU_DEVICES: readonly string[]
+}): Partial<Record<Resource, number>> {
   const defaults: Record<Resource, number> = { io: 4, cpu: availableParallelism(), gpu: env.GPU_DEVICES.length }
-  const counts = env.WORKER_QUEUES.map((resource) => [resource, env.WORKER_CONCURRENCY[resource] ?? defaults[resource]] as const)
+  const counts = env.WORKER_QUEUES.map(
+    (resource) => [resource, env.WORKER_CONCURRENCY[resource] ?? defaults[resource]] as const,
+  )
   return Object.fromEntries(counts.filter(([, count]) => count > 0))
 }
 
 /** Writes what this worker can do: now, and every hour. */
-function keepPublished(outside: () => Promise<OpenProviders>, tellTools: () => Promise<void>, log: Logger): NodeJS.Timeout {
+function keepPublished(
+  outside: () => Promise<OpenProviders>,
+  tellTools: () => Promise<void>,
+  log: Logger,
+): NodeJS.Timeout {
   const publish = async (): Promise<void> => {
     try {
       await (await outside()).use.publish()
