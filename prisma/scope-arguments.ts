@@ -77,7 +77,8 @@ function scopeRelations(model: Prisma.ModelName, selection: unknown, scope: Scop
   for (const [name, relation] of Object.entries(RELATIONS[model].relations)) {
     if (!given[name]) continue
     const inner: Arguments = given[name] === true ? {} : { ...(given[name] as Arguments) }
-    for (const key of ['include', 'select']) if (inner[key]) inner[key] = scopeRelations(relation.model, inner[key], scope)
+    for (const key of ['include', 'select'])
+      if (inner[key]) inner[key] = scopeRelations(relation.model, inner[key], scope)
     if (relation.list) inner['where'] = scopeWhere(relation.model, inner['where'], scope)
     else if (!relation.inside) throw new AppError('INTERNAL', `${model}.${name} may lie outside the scope`)
     given[name] = inner

@@ -31,16 +31,22 @@ test('reads, counts and changes stay in the workspace', async () => {
 })
 
 test('an OR of the caller does not widen the scope', async () => {
-  const found = await ours.db.project.findMany({ where: { OR: [{ workspaceId: theirs.scope.workspaceId }, { number: { gt: 0 } }] } })
+  const found = await ours.db.project.findMany({
+    where: { OR: [{ workspaceId: theirs.scope.workspaceId }, { number: { gt: 0 } }] },
+  })
   expect(found.every((row) => row.workspaceId === ours.scope.workspaceId)).toBe(true)
 })
 
 test('new rows get the tenant, and never another one', async () => {
   const artifact = { id: 'art_1', sha256: 'a'.repeat(64), kind: 'upload', mime: 'video/mp4', bytes: 1n, name: 'a.mp4' }
   await expect(ours.db.artifact.create({ data: { ...artifact, ...theirs.scope } })).rejects.toThrow(/another tenant/)
-  await expect(ours.db.artifact.createMany({ data: [{ ...artifact, ...theirs.scope }] })).rejects.toThrow(/another tenant/)
+  await expect(ours.db.artifact.createMany({ data: [{ ...artifact, ...theirs.scope }] })).rejects.toThrow(
+    /another tenant/,
+  )
   await ours.db.artifact.create({ data: { ...artifact, ...ours.scope } })
-  await expect(ours.db.artifact.updateMany({ data: { workspaceId: theirs.scope.workspaceId } })).rejects.toThrow(/never changes/)
+  await expect(ours.db.artifact.updateMany({ data: { workspaceId: theirs.scope.workspaceId } })).rejects.toThrow(
+    /never changes/,
+  )
 })
 
 test('transactions stay scoped, raw SQL and nested writes are refused', async () => {
@@ -64,20 +70,28 @@ test('another niche of the same workspace is another tenant', async () => {
   const inOther = scopedDb(db.database, other)
   const { projectId } = await buildProject(inOther, { title: 'other niche' })
   const { prisma } = db.database
-  await prisma.thread.create({ data: { id: 'thr_o', workspaceId: other.workspaceId, roomId: ours.roomId, projectId, title: 'other' } })
+  await prisma.thread.create({
+    data: { id: 'thr_o', workspaceId: other.workspaceId, roomId: ours.roomId, projectId, title: 'other' },
+  })
   expect(await ours.db.thread.findMany()).toEqual([])
   expect(await ours.db.project.findUnique({ where: { id: projectId } })).toBeNull()
   const room = await ours.db.room.findFirstOrThrow({ include: { threads: true } })
   expect(room.threads).toEqual([])
   expect(await ours.db.niche.findMany({ select: { id: true } })).toEqual([{ id: ours.scope.nicheId }])
-  expect((await inOther.thread.findMany({ include: { project: true } })).map((row) => row.project?.title)).toEqual(['other niche'])
+  expect((await inOther.thread.findMany({ include: { project: true } })).map((row) => row.project?.title)).toEqual([
+    'other niche',
+  ])
 })
 
 test('what the installation offers is read, never written', async () => {
   const { prisma } = db.database
   const entry = { capability: 'speech', available: true, details: {} }
   await prisma.catalogue.createMany({
-    data: ['', ours.scope.workspaceId, theirs.scope.workspaceId].map((workspaceId) => ({ ...entry, workspaceId, provider: `p-${workspaceId}` })),
+    data: ['', ours.scope.workspaceId, theirs.scope.workspaceId].map((workspaceId) => ({
+      ...entry,
+      workspaceId,
+      provider: `p-${workspaceId}`,
+    })),
   })
   const seen = (await ours.db.catalogue.findMany()).map((row) => row.workspaceId).sort()
   expect(seen).toEqual(['', ours.scope.workspaceId])

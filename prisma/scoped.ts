@@ -29,7 +29,8 @@ export function scopedDb(database: Database, scope: Scope): ScopedDb {
   const ofDatabase = known.get(database) ?? new Map<string, ScopedDb>()
   known.set(database, ofDatabase)
   const key = JSON.stringify([scope.workspaceId, scope.nicheId])
-  const db = ofDatabase.get(key) ?? makeScoped(database.prisma, { workspaceId: scope.workspaceId, nicheId: scope.nicheId })
+  const db =
+    ofDatabase.get(key) ?? makeScoped(database.prisma, { workspaceId: scope.workspaceId, nicheId: scope.nicheId })
   ofDatabase.set(key, db)
   return db
 }

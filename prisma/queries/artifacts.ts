@@ -22,8 +22,15 @@ export async function findArtifact(db: ScopedDb, id: string): Promise<ArtifactRe
 }
 
 /** Files of a project, oldest first. */
-export async function listArtifacts(db: ScopedDb, projectId: string, kinds: readonly ArtifactKind[] = ARTIFACT_KINDS): Promise<ArtifactRef[]> {
-  const rows = await db.artifact.findMany({ where: { projectId, kind: { in: [...kinds] } }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
+export async function listArtifacts(
+  db: ScopedDb,
+  projectId: string,
+  kinds: readonly ArtifactKind[] = ARTIFACT_KINDS,
+): Promise<ArtifactRef[]> {
+  const rows = await db.artifact.findMany({
+    where: { projectId, kind: { in: [...kinds] } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  })
   return rows.map(asRef)
 }
 

@@ -17,7 +17,12 @@ export async function projectCosts(db: ScopedDb, projectId: string): Promise<Cal
     _sum: { costMicros: true },
     orderBy: [{ capability: 'asc' }, { provider: 'asc' }],
   })
-  return rows.map(({ capability, provider, _count: calls, _sum }) => ({ capability, provider, calls, micros: Number(_sum.costMicros ?? 0n) }))
+  return rows.map(({ capability, provider, _count: calls, _sum }) => ({
+    capability,
+    provider,
+    calls,
+    micros: Number(_sum.costMicros ?? 0n),
+  }))
 }
 
 /** What was spent since a moment, in millionths of a US dollar: spending caps. */

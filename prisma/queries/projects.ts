@@ -22,7 +22,9 @@ export async function createProject(
       select: { projectCount: true },
     })
     const { reviewers = [], ...rest } = project
-    return await transaction.project.create({ data: { ...db.scope, ...rest, id: newId('prj'), number, reviewers: [...reviewers] } })
+    return await transaction.project.create({
+      data: { ...db.scope, ...rest, id: newId('prj'), number, reviewers: [...reviewers] },
+    })
   })
 }
 

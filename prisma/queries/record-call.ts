@@ -17,5 +17,7 @@ export interface CallRecord {
 /** Keeps one call of a provider: for costs, spending caps, /providers and the reliability strategy. */
 export async function recordCall(db: ScopedDb, call: CallRecord): Promise<void> {
   const { workspaceId, nicheId } = db.scope
-  await db.providerCall.create({ data: { id: newId('cal'), workspaceId, nicheId, ...call, costMicros: BigInt(call.costMicros) } })
+  await db.providerCall.create({
+    data: { id: newId('cal'), workspaceId, nicheId, ...call, costMicros: BigInt(call.costMicros) },
+  })
 }

@@ -8,14 +8,25 @@ export async function newestRun(db: ScopedDb, projectId: string): Promise<Run | 
 
 /** All steps of a run, every generation, in a stable order. */
 export async function listSteps(db: ScopedDb, runId: string): Promise<Step[]> {
-  return await db.step.findMany({ where: { runId }, orderBy: [{ node: 'asc' }, { fanKey: 'asc' }, { generation: 'asc' }] })
+  return await db.step.findMany({
+    where: { runId },
+    orderBy: [{ node: 'asc' }, { fanKey: 'asc' }, { generation: 'asc' }],
+  })
 }
 
 /** Runs that are not over, oldest first, with what their projects are called: what /queue shows. */
 export async function listOpenRuns(
   db: ScopedDb,
   limit: number,
-): Promise<{ id: string; status: string; priority: number; startedAt: Date; project: { id: string; number: number; title: string; kind: string } }[]> {
+): Promise<
+  {
+    id: string
+    status: string
+    priority: number
+    startedAt: Date
+    project: { id: string; number: number; title: string; kind: string }
+  }[]
+> {
   return await db.run.findMany({
     where: { status: { in: ['active', 'paused', 'waiting'] }, project: { deletedAt: null } },
     select: {

@@ -43,6 +43,10 @@ export async function workspacesWithSecrets(db: UnscopedDb): Promise<string[]> {
 
 /** Workspaces that have rows of their own in the catalogue: some may have removed their keys since. */
 export async function workspacesInCatalogue(db: UnscopedDb): Promise<string[]> {
-  const rows = await db.catalogue.findMany({ where: { NOT: { workspaceId: '' } }, distinct: ['workspaceId'], select: { workspaceId: true } })
+  const rows = await db.catalogue.findMany({
+    where: { NOT: { workspaceId: '' } },
+    distinct: ['workspaceId'],
+    select: { workspaceId: true },
+  })
   return rows.map(({ workspaceId }) => workspaceId)
 }

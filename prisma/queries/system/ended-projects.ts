@@ -30,6 +30,11 @@ export async function deletedWithFiles(db: UnscopedDb, limit: number): Promise<S
 /** Workspaces that have set something under `key`, with their default niche's scope. */
 export async function workspacesWithSetting(db: UnscopedDb, key: string): Promise<ScopedId[]> {
   const rows = await db.setting.findMany({ where: { key, memberId: '' }, select: { workspaceId: true } })
-  const niches = await db.niche.findMany({ where: { isDefault: true, workspaceId: { in: rows.map((row) => row.workspaceId) } } })
-  return niches.map((niche) => ({ id: niche.workspaceId, scope: { workspaceId: niche.workspaceId, nicheId: niche.id } }))
+  const niches = await db.niche.findMany({
+    where: { isDefault: true, workspaceId: { in: rows.map((row) => row.workspaceId) } },
+  })
+  return niches.map((niche) => ({
+    id: niche.workspaceId,
+    scope: { workspaceId: niche.workspaceId, nicheId: niche.id },
+  }))
 }

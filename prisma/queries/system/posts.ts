@@ -2,7 +2,12 @@ import type { Post } from '../../generated/client.ts'
 import type { UnscopedDb } from '../../unscoped.ts'
 
 /** Posts of a room that changed after `sequence`, in that order: what an event stream replays. */
-export async function postsAfter(db: UnscopedDb, roomId: string, sequence: bigint, limit: number): Promise<(Post & { thread: { memberId: string | null } })[]> {
+export async function postsAfter(
+  db: UnscopedDb,
+  roomId: string,
+  sequence: bigint,
+  limit: number,
+): Promise<(Post & { thread: { memberId: string | null } })[]> {
   return await db.post.findMany({
     where: { roomId, sequence: { gt: sequence } },
     include: { thread: { select: { memberId: true } } },

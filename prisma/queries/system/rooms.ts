@@ -39,7 +39,11 @@ async function findRoom(db: UnscopedDb, room: { surface: string; externalId: str
   const { surface, externalId } = room
   const row = await db.room.findUnique({
     where: { surface_externalId: { surface, externalId } },
-    select: { id: true, workspaceId: true, workspace: { select: { niches: { where: { isDefault: true }, select: { id: true } } } } },
+    select: {
+      id: true,
+      workspaceId: true,
+      workspace: { select: { niches: { where: { isDefault: true }, select: { id: true } } } },
+    },
   })
   const niche = row?.workspace.niches[0]
   return row && niche ? { roomId: row.id, scope: { workspaceId: row.workspaceId, nicheId: niche.id } } : undefined

@@ -24,7 +24,9 @@ export async function liveProjects(db: UnscopedDb, since: Date): Promise<ScopedI
     where: {
       OR: [
         { updatedAt: { gte: since } },
-        { runs: { some: { OR: [{ status: { in: ['active', 'paused', 'waiting'] } }, { finishedAt: { gte: since } }] } } },
+        {
+          runs: { some: { OR: [{ status: { in: ['active', 'paused', 'waiting'] } }, { finishedAt: { gte: since } }] } },
+        },
       ],
     },
     select: { id: true, workspaceId: true, nicheId: true },

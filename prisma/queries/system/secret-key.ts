@@ -7,5 +7,6 @@ import { noteOnce } from './installation.ts'
 export async function checkSecretKey(db: UnscopedDb, key: Buffer): Promise<void> {
   const ours = fingerprint(key)
   const noted = await noteOnce(db, 'secret_key_fingerprint', ours)
-  if (noted !== ours) throw new AppError('WRONG_SECRET_KEY', 'SECRET_KEY is not the one that this installation was started with')
+  if (noted !== ours)
+    throw new AppError('WRONG_SECRET_KEY', 'SECRET_KEY is not the one that this installation was started with')
 }
