@@ -1,7 +1,11 @@
 import type { Cost, Provider, Usage } from './define.ts'
 
 /** The list price of `model` at this provider; undefined = free. */
-export function priceOf(provider: Pick<Provider, 'cost' | 'costs' | 'free'>, env: Record<string, unknown>, model: string | undefined): Cost | undefined {
+export function priceOf(
+  provider: Pick<Provider, 'cost' | 'costs' | 'free'>,
+  env: Record<string, unknown>,
+  model: string | undefined,
+): Cost | undefined {
   if (provider.free?.(env)) return undefined
   const fitting = Object.keys(provider.costs ?? {}).filter((name) => model?.startsWith(name))
   const longest = fitting.toSorted((a, b) => b.length - a.length)[0]
@@ -12,7 +16,9 @@ export function priceOf(provider: Pick<Provider, 'cost' | 'costs' | 'free'>, env
 export function costMicros(price: Cost | undefined, usage: Usage): number {
   if (!price) return 0
   const thousands =
-    (price.tokensIn ?? 0) * (usage.tokensIn ?? 0) + (price.tokensOut ?? 0) * (usage.tokensOut ?? 0) + (price.characters ?? 0) * (usage.characters ?? 0)
+    (price.tokensIn ?? 0) * (usage.tokensIn ?? 0) +
+    (price.tokensOut ?? 0) * (usage.tokensOut ?? 0) +
+    (price.characters ?? 0) * (usage.characters ?? 0)
   const minutes = ((price.minutes ?? 0) * (usage.seconds ?? 0)) / 60
   return Math.round((thousands / 1000 + minutes) * 1_000_000)
 }

@@ -47,7 +47,13 @@ export interface TranscriptionCapability {
     onProgress(ratio: number): void
   }): Promise<{
     language: string
-    segments: readonly { startMs: number; endMs: number; text: string; confidence?: number; words?: readonly TimedWord[] }[]
+    segments: readonly {
+      startMs: number
+      endMs: number
+      text: string
+      confidence?: number
+      words?: readonly TimedWord[]
+    }[]
     usage: Usage
   }>
 }

@@ -20,8 +20,15 @@ describe('the registry of providers', () => {
   it('declares what it reads: secrets, settable names and addresses are in its environment', () => {
     for (const provider of all) {
       const names = Object.keys(provider.env.shape)
-      expect(names).toEqual(expect.arrayContaining([...provider.secrets, ...(provider.settable ?? []), ...(provider.address ? [provider.address] : [])]))
-      for (const schema of Object.values(provider.env.shape)) expect((schema as { description?: string }).description).toMatch(/\S/u)
+      expect(names).toEqual(
+        expect.arrayContaining([
+          ...provider.secrets,
+          ...(provider.settable ?? []),
+          ...(provider.address ? [provider.address] : []),
+        ]),
+      )
+      for (const schema of Object.values(provider.env.shape))
+        expect((schema as { description?: string }).description).toMatch(/\S/u)
     }
   })
 

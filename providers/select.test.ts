@@ -29,7 +29,12 @@ describe('orderCandidates', () => {
     const steady = candidate('steady', { record: { calls: 100, ok: 99 } })
     const unlucky = candidate('unlucky', { record: { calls: 1, ok: 0 } })
     const stranger = candidate('stranger')
-    expect(ids(orderCandidates([failing, stranger, unlucky, steady], { strategy: 'reliability' }))).toEqual(['steady', 'failing', 'stranger', 'unlucky'])
+    expect(ids(orderCandidates([failing, stranger, unlucky, steady], { strategy: 'reliability' }))).toEqual([
+      'steady',
+      'failing',
+      'stranger',
+      'unlucky',
+    ])
   })
 
   it('goes by load, with drafts last however idle', () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { parseRetryAfter } from './service.ts'
 
 describe('Retry-After', () => {
-  const at = (headers: Record<string, string>) => parseRetryAfter(new Headers(headers), Date.parse('2026-11-21T10:00:00Z'))
+  const at = (headers: Record<string, string>) =>
+    parseRetryAfter(new Headers(headers), Date.parse('2026-11-21T10:00:00Z'))
 
   it('is read as seconds, as a date, and in milliseconds', () => {
     expect(at({ 'retry-after': '7' })).toBe(7000)

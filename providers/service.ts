@@ -23,10 +23,14 @@ export async function callService<T>(service: ServiceCall, call: (guarded: typeo
     return await Promise.race([call(guardedFetch(service, signal)), rejectOnAbort(signal)])
   } catch (thrown) {
     const { provider, timeoutMs } = service
-    if (service.signal.aborted) throw new AppError('CANCELLED', `${provider}: cancelled`, { cause: thrown, data: { provider } })
+    if (service.signal.aborted)
+      throw new AppError('CANCELLED', `${provider}: cancelled`, { cause: thrown, data: { provider } })
     if (deadline.aborted) {
       const message = `${provider}: no answer within ${timeoutMs} ms`
-      throw new AppError('TIMEOUT', message, { cause: thrown, data: { provider, seconds: Math.ceil(timeoutMs / 1000) } })
+      throw new AppError('TIMEOUT', message, {
+        cause: thrown,
+        data: { provider, seconds: Math.ceil(timeoutMs / 1000) },
+      })
     }
     throw sortThrown(provider, thrown)
   }
@@ -88,7 +92,10 @@ export function parseRetryAfter(headers: Headers, now = Date.now()): number | un
 
 function whatItSaid(body: string): string {
   try {
-    const parsed = JSON.parse(body) as { error?: { message?: unknown } | string; detail?: { message?: unknown } | string }
+    const parsed = JSON.parse(body) as {
+      error?: { message?: unknown } | string
+      detail?: { message?: unknown } | string
+    }
     const said = parsed.error ?? parsed.detail
     const message = typeof said === 'object' ? said?.message : said
     if (typeof message === 'string') return message.slice(0, 200)
@@ -107,7 +114,10 @@ function sortThrown(provider: string, thrown: unknown): AppError {
   if (broken) return brokenAnswer(provider, broken)
   const connection = causes.find(isConnectionFault)
   if (!connection) return toAppError(thrown)
-  return new AppError('PROVIDER_DOWN', `${provider} cannot be reached: ${connection.message}`, { cause: thrown, data: { provider } })
+  return new AppError('PROVIDER_DOWN', `${provider} cannot be reached: ${connection.message}`, {
+    cause: thrown,
+    data: { provider },
+  })
 }
 
 function* chain(thrown: unknown): Generator<Error> {
@@ -117,7 +127,10 @@ function* chain(thrown: unknown): Generator<Error> {
 // what the guarded fetch says of the way there, in the provider's words
 function sortGuard(provider: string, error: AppError): AppError {
   if (error.code !== 'NETWORK' && error.code !== 'DEAD_URL') return error
-  return new AppError('PROVIDER_DOWN', `${provider} cannot be reached: ${error.message}`, { cause: error, data: { provider } })
+  return new AppError('PROVIDER_DOWN', `${provider} cannot be reached: ${error.message}`, {
+    cause: error,
+    data: { provider },
+  })
 }
 
 // not JSON, or (clients that check it themselves) not of the documented shape
@@ -127,11 +140,17 @@ function isShapeFault(error: Error): boolean {
 
 function isConnectionFault(error: Error): boolean {
   const code = 'code' in error ? String(error.code) : ''
-  return /^(ECONN|ENOTFOUND|EAI_|EPIPE|EHOST|ENET|UND_ERR_)/.test(code) || /^(fetch failed|terminated|Connection error\.)$/.test(error.message)
+  return (
+    /^(ECONN|ENOTFOUND|EAI_|EPIPE|EHOST|ENET|UND_ERR_)/.test(code) ||
+    /^(fetch failed|terminated|Connection error\.)$/.test(error.message)
+  )
 }
 
 /** An answer that is not what the vendor documents. */
 export function brokenAnswer(provider: string, cause: unknown): AppError {
   const why = cause instanceof Error ? cause.message : String(cause)
-  return new AppError('PROVIDER_OUTPUT', `${provider} gave an unusable answer: ${why.slice(0, 300)}`, { cause, data: { provider } })
+  return new AppError('PROVIDER_OUTPUT', `${provider} gave an unusable answer: ${why.slice(0, 300)}`, {
+    cause,
+    data: { provider },
+  })
 }

@@ -18,13 +18,15 @@ describe('checkSound', () => {
 
   it('finds every cut of a WAV', () => {
     const wav = toneWav(1000)
-    for (const share of [0.999, 0.9, 0.5, 0.1]) expect(() => check(wav.subarray(0, Math.floor(wav.length * share)))).toThrow(/truncated/u)
+    for (const share of [0.999, 0.9, 0.5, 0.1])
+      expect(() => check(wav.subarray(0, Math.floor(wav.length * share)))).toThrow(/truncated/u)
     expect(() => check(wav.subarray(0, 44))).toThrow(/empty|truncated/u)
     expect(() => check(wav.subarray(0, 30))).toThrow(/not_sound/u)
   })
 
   it('finds cuts of an MP3 within a frame, and between frames where the text is too long for what is left', () => {
-    for (const share of [0.99, 0.7, 0.33]) expect(() => check(mp3.subarray(0, Math.floor(mp3.length * share) - 1))).toThrow(/truncated/u)
+    for (const share of [0.99, 0.7, 0.33])
+      expect(() => check(mp3.subarray(0, Math.floor(mp3.length * share) - 1))).toThrow(/truncated/u)
     // 417 or 418 bytes a frame at 128 kbit/s: find a border
     const border = [...mp3.keys()].slice(400).find((at) => mp3.readUInt16BE(at) >>> 5 === 0x7ff && at > 1000) ?? 0
     expect(() => check(mp3.subarray(0, border), 'A sentence that nobody says in so short a time')).toThrow(/truncated/u)
@@ -37,7 +39,11 @@ describe('checkSound', () => {
   })
 
   it('accepts tags before and after MP3 frames', () => {
-    const id3 = Buffer.concat([Buffer.from([0x49, 0x44, 0x33, 3, 0, 0, 0, 0, 0, 20]), Buffer.alloc(20), mp3.subarray(mp3.indexOf(Buffer.from([0xff, 0xfb])))])
+    const id3 = Buffer.concat([
+      Buffer.from([0x49, 0x44, 0x33, 3, 0, 0, 0, 0, 0, 20]),
+      Buffer.alloc(20),
+      mp3.subarray(mp3.indexOf(Buffer.from([0xff, 0xfb]))),
+    ])
     const tail = Buffer.alloc(128)
     tail.write('TAG')
     expect(Math.abs(check(Buffer.concat([id3, tail])) - 2000)).toBeLessThan(80)

@@ -21,7 +21,15 @@ export function checkSound({ provider, bytes, text }: { provider: string; bytes:
 }
 
 /** `checkSound` of a file. */
-export async function checkSoundFile({ provider, path, text }: { provider: string; path: string; text: string }): Promise<number> {
+export async function checkSoundFile({
+  provider,
+  path,
+  text,
+}: {
+  provider: string
+  path: string
+  text: string
+}): Promise<number> {
   return checkSound({ provider, bytes: await readFile(path), text })
 }
 
@@ -84,5 +92,8 @@ function id3Length(bytes: Buffer): number {
 }
 
 function unusable(provider: string, reason: 'empty' | 'truncated' | 'not_sound', cause?: unknown): AppError {
-  return new AppError('PROVIDER_OUTPUT', `${provider} gave unusable sound: ${reason}`, { cause, data: { provider, reason } })
+  return new AppError('PROVIDER_OUTPUT', `${provider} gave unusable sound: ${reason}`, {
+    cause,
+    data: { provider, reason },
+  })
 }

@@ -15,7 +15,8 @@ function model(...answers: string[]) {
   }
 }
 
-const put = (ask: ReturnType<typeof model>['ask']) => askStructured({ provider: 'x', system: 's', user: 'u', schema, ask })
+const put = (ask: ReturnType<typeof model>['ask']) =>
+  askStructured({ provider: 'x', system: 's', user: 'u', schema, ask })
 
 describe('askStructured', () => {
   it.each([
@@ -24,7 +25,10 @@ describe('askStructured', () => {
     ['after thinking aloud', '<think>{"lines": 7}? no.</think>\n{"lines":["a"]}'],
     ['within words', 'Here you are: {"lines":["a"]} — done.'],
   ])('reads an answer: %s', async (_how, text) => {
-    expect(await put(model(text).ask)).toEqual({ value: { lines: ['a'] }, usage: { model: 'm', tokensIn: 10, tokensOut: 5 } })
+    expect(await put(model(text).ask)).toEqual({
+      value: { lines: ['a'] },
+      usage: { model: 'm', tokensIn: 10, tokensOut: 5 },
+    })
   })
 
   it('shows the model its fault once, and adds up what both answers cost', async () => {
@@ -43,7 +47,10 @@ describe('askStructured', () => {
 
 describe('jsonSchema', () => {
   it('is strict where every property is required, all the way down', () => {
-    expect(jsonSchema(schema)).toMatchObject({ strict: true, schema: { type: 'object', additionalProperties: false, required: ['lines'] } })
+    expect(jsonSchema(schema)).toMatchObject({
+      strict: true,
+      schema: { type: 'object', additionalProperties: false, required: ['lines'] },
+    })
     expect(jsonSchema(z.object({ a: z.object({ b: z.string().optional() }) })).strict).toBe(false)
     expect(jsonSchema(z.object({ a: z.string().nullable() })).strict).toBe(true)
     expect(jsonSchema(z.array(z.string())).strict).toBe(false)

@@ -38,7 +38,10 @@ export async function askStructured<T>(request: {
 
 /** The JSON Schema of `schema` as vendors want it, and whether it is one that a strict mode accepts. */
 export function jsonSchema(schema: z.ZodType): { schema: Record<string, unknown>; strict: boolean } {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', unrepresentable: 'any' }) as Record<string, unknown>
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    target: 'draft-7',
+    unrepresentable: 'any',
+  }) as Record<string, unknown>
   return { schema: rest, strict: rest['type'] === 'object' && isStrict(rest) }
 }
 
@@ -78,10 +81,17 @@ function bareJson(text: string): string {
 }
 
 function addUsage(a: Usage, b: Usage): Usage {
-  return { ...a, ...b, tokensIn: (a.tokensIn ?? 0) + (b.tokensIn ?? 0), tokensOut: (a.tokensOut ?? 0) + (b.tokensOut ?? 0) }
+  return {
+    ...a,
+    ...b,
+    tokensIn: (a.tokensIn ?? 0) + (b.tokensIn ?? 0),
+    tokensOut: (a.tokensOut ?? 0) + (b.tokensOut ?? 0),
+  }
 }
 
 /** The vendor's model declined, in its own words. */
 export function refusal(provider: string, said: string): AppError {
-  return new AppError('PROVIDER_REFUSED', `${provider} refused: ${said.slice(0, 300)}`, { data: { provider, said: said.slice(0, 200) } })
+  return new AppError('PROVIDER_REFUSED', `${provider} refused: ${said.slice(0, 300)}`, {
+    data: { provider, said: said.slice(0, 200) },
+  })
 }

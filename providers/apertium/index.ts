@@ -38,10 +38,17 @@ export const apertium = defineProvider({
     return {
       async translate({ lines, from, to, signal }) {
         const route = routeOf(found.models, from, to)
-        if (!route) throw new AppError('NO_TRANSLATOR', `apertium has no way from ${from} to ${to}`, { data: { from, to } })
-        const through = (batch: readonly string[]) => translateBatch(batch, route, { signal, workDir: context.workDir, timeoutMs: context.timeoutMs ?? LIMITS.timeoutMs })
+        if (!route)
+          throw new AppError('NO_TRANSLATOR', `apertium has no way from ${from} to ${to}`, { data: { from, to } })
+        const through = (batch: readonly string[]) =>
+          translateBatch(batch, route, {
+            signal,
+            workDir: context.workDir,
+            timeoutMs: context.timeoutMs ?? LIMITS.timeoutMs,
+          })
         const translated: (string | null)[] = []
-        for (let at = 0; at < lines.length; at += BATCH) translated.push(...(await safeBatch(lines.slice(at, at + BATCH), through)))
+        for (let at = 0; at < lines.length; at += BATCH)
+          translated.push(...(await safeBatch(lines.slice(at, at + BATCH), through)))
         const characters = lines.reduce((sum, line) => sum + line.length, 0)
         return { lines: translated, usage: { model: route.map(({ mode }) => mode).join('+'), characters } }
       },
@@ -81,7 +88,11 @@ interface RunLimits {
  * Each line is a message of its own (NUL-flushed), so that words never move from one line to another; between the pairs of a
  * chain the text stays in Apertium's own escaping. Unknown words come through unmarked (-u).
  */
-async function translateBatch(lines: readonly string[], route: readonly Direction[], limits: RunLimits): Promise<(string | undefined)[]> {
+async function translateBatch(
+  lines: readonly string[],
+  route: readonly Direction[],
+  limits: RunLimits,
+): Promise<(string | undefined)[]> {
   let stream = lines.map((line) => `${escape(line)}${END}\0`).join('')
   for (const { mode } of route) stream = await translateStream(stream, mode, limits)
   const pieces = stream.split('\0')
@@ -122,5 +133,7 @@ function escape(line: string): string {
 }
 
 function unescape(text: string): string {
-  return text.replaceAll(/\[[^\]]*?\]/gu, (blank, at: number) => (text[at - 1] === '\\' ? blank : '')).replaceAll(/\\(.)/gu, '$1')
+  return text
+    .replaceAll(/\[[^\]]*?\]/gu, (blank, at: number) => (text[at - 1] === '\\' ? blank : ''))
+    .replaceAll(/\\(.)/gu, '$1')
 }

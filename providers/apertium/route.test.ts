@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { findRoute, reachablePairs } from './route.ts'
 import { parseDirections } from './schema.ts'
 
-const installed = parseDirections('  eng-spa\n  es-pt\n  es-pt_BR\n  pt-es\n  spa-eng\n  spa-eng_US\n  oc-ca\n\nnonsense here\n')
+const installed = parseDirections(
+  '  eng-spa\n  es-pt\n  es-pt_BR\n  pt-es\n  spa-eng\n  spa-eng_US\n  oc-ca\n\nnonsense here\n',
+)
 const modes = (from: string, to: string) => findRoute(installed, from, to)?.map(({ mode }) => mode)
 
 describe('routes of apertium', () => {

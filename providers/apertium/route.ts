@@ -16,7 +16,11 @@ export function findRoute(directions: readonly Direction[], from: string, to: st
   for (let hop = 0; hop < MOST_HOPS; hop++) {
     const longer = paths.flatMap((path) => {
       const at = path.at(-1)?.to ?? start
-      const steps = new Set(directions.filter((direction) => direction.from === at && !seen.has(direction.to)).map((direction) => direction.to))
+      const steps = new Set(
+        directions
+          .filter((direction) => direction.from === at && !seen.has(direction.to))
+          .map((direction) => direction.to),
+      )
       return [...steps].map((step) => [...path, best(directions, at, step, step === goal ? regionOf(to) : '')])
     })
     const arrived = longer.find((path) => path.at(-1)?.to === goal)
@@ -30,7 +34,8 @@ export function findRoute(directions: readonly Direction[], from: string, to: st
 // the wanted variant, else the plain one, else any
 function best(directions: readonly Direction[], from: string, to: string, region: string): Direction {
   const between = directions.filter((direction) => direction.from === from && direction.to === to)
-  const chosen = between.find(({ variant }) => variant === region) ?? between.find(({ variant }) => variant === '') ?? between[0]
+  const chosen =
+    between.find(({ variant }) => variant === region) ?? between.find(({ variant }) => variant === '') ?? between[0]
   if (!chosen) throw new RangeError('a route steps only where there is a direction')
   return chosen
 }
@@ -39,5 +44,7 @@ function best(directions: readonly Direction[], from: string, to: string, region
 export function reachablePairs(directions: readonly Direction[]): { from: string; to: string }[] {
   const sources = [...new Set(directions.map(({ from }) => from))]
   const targets = [...new Set(directions.map(({ to, variant }) => (variant ? `${to}-${variant}` : to)))]
-  return sources.flatMap((from) => targets.filter((to) => findRoute(directions, from, to) !== undefined).map((to) => ({ from, to })))
+  return sources.flatMap((from) =>
+    targets.filter((to) => findRoute(directions, from, to) !== undefined).map((to) => ({ from, to })),
+  )
 }

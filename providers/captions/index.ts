@@ -23,9 +23,15 @@ export const captions = defineProvider({
     return {
       async transcribe({ captions: file, onProgress }) {
         if (!file) throw new AppError('NO_TRANSCRIBER', 'The source has no captions')
-        const { cues } = parseSubtitles(file.path, await readFile(file.path, 'utf8'), { language: file.language, overlaps: 'clip' })
+        const { cues } = parseSubtitles(file.path, await readFile(file.path, 'utf8'), {
+          language: file.language,
+          overlaps: 'clip',
+        })
         const segments = unrolled(cues)
-        if (segments.length === 0) throw new AppError('PROVIDER_OUTPUT', 'The captions are empty', { data: { provider: 'captions', reason: 'empty' } })
+        if (segments.length === 0)
+          throw new AppError('PROVIDER_OUTPUT', 'The captions are empty', {
+            data: { provider: 'captions', reason: 'empty' },
+          })
         onProgress(1)
         return { language: file.language, segments, usage: { model: 'captions' } }
       },
@@ -71,7 +77,10 @@ function freshLines(before: Cue | undefined, cue: Cue): readonly string[] {
 }
 
 function linesOf(cue: Cue): string[] {
-  return cue.text.split('\n').map((line) => line.trim()).filter(Boolean)
+  return cue.text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
 }
 
 function stretchLast(segments: Segment[], endMs: number): void {

@@ -4,7 +4,14 @@ import { defineProvider, type ProviderContext, type TimedWord, type Voice } from
 import { brokenAnswer, callService } from '../service.ts'
 import { checkSound } from '../sound-check.ts'
 import { languagesOf, takesLanguage } from './languages.ts'
-import { type Alignment, type ElevenlabsEnv, elevenlabsEnv, type ListedVoice, speechAnswer, voicePage } from './schema.ts'
+import {
+  type Alignment,
+  type ElevenlabsEnv,
+  elevenlabsEnv,
+  type ListedVoice,
+  speechAnswer,
+  voicePage,
+} from './schema.ts'
 
 const LIMITS = { concurrency: 3, timeoutMs: 120_000 }
 const VOICES_PER_PAGE = 100
@@ -30,7 +37,8 @@ export const elevenlabs = defineProvider({
     return { model: env.ELEVENLABS_MODEL, languages: languagesOf(env.ELEVENLABS_MODEL) }
   },
 
-  supports: ({ language }, env) => language === undefined || languagesOf(env.ELEVENLABS_MODEL).includes(new Intl.Locale(language).language),
+  supports: ({ language }, env) =>
+    language === undefined || languagesOf(env.ELEVENLABS_MODEL).includes(new Intl.Locale(language).language),
   model: (env) => env.ELEVENLABS_MODEL,
 
   create(env, context) {
@@ -87,7 +95,11 @@ function toVoice(voice: ListedVoice, model: string): Voice {
   }
 }
 
-function wordsOf({ characters, characterStartTimesSeconds: starts, characterEndTimesSeconds: ends }: Alignment): TimedWord[] {
+function wordsOf({
+  characters,
+  characterStartTimesSeconds: starts,
+  characterEndTimesSeconds: ends,
+}: Alignment): TimedWord[] {
   const words: { startMs: number; endMs: number; text: string }[] = []
   let open = false
   for (const [index, character] of characters.entries()) {
@@ -106,7 +118,12 @@ function wordsOf({ characters, characterStartTimesSeconds: starts, characterEndT
   return words
 }
 
-async function callElevenlabs<T>(env: ElevenlabsEnv, context: ProviderContext, signal: AbortSignal, call: (client: ElevenLabsClient) => Promise<T>): Promise<T> {
+async function callElevenlabs<T>(
+  env: ElevenlabsEnv,
+  context: ProviderContext,
+  signal: AbortSignal,
+  call: (client: ElevenLabsClient) => Promise<T>,
+): Promise<T> {
   const { ElevenLabsClient: Client } = await import('@elevenlabs/elevenlabs-js')
   const timeoutMs = context.timeoutMs ?? LIMITS.timeoutMs
   return callService({ provider: 'elevenlabs', timeoutMs, signal, fetch: context.fetch }, (fetch) =>

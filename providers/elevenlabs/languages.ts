@@ -1,9 +1,13 @@
 /** Languages by model (ElevenLabs' overview of models). */
-const MULTILINGUAL_V2 = 'en ja zh de hi fr ko pt it es id nl tr fil pl sv bg ro ar cs el fi hr ms sk da ta uk ru'.split(' ')
+const MULTILINGUAL_V2 = 'en ja zh de hi fr ko pt it es id nl tr fil pl sv bg ro ar cs el fi hr ms sk da ta uk ru'.split(
+  ' ',
+)
 const FLASH_V2_5 = [...MULTILINGUAL_V2, 'hu', 'no', 'vi']
 const V3 = [
   ...FLASH_V2_5,
-  ...'af hy as az be bn bs ca ceb ny et gl ka gu ha he is ga jv kn kk ky lv ln lt lb mk ml mr ne ps fa pa sr sd sl so sw te th ur cy'.split(' '),
+  ...'af hy as az be bn bs ca ceb ny et gl ka gu ha he is ga jv kn kk ky lv ln lt lb mk ml mr ne ps fa pa sr sd sl so sw te th ur cy'.split(
+    ' ',
+  ),
 ]
 
 /** Bare languages that `model` speaks. */

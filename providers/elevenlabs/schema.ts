@@ -2,8 +2,14 @@ import { z } from 'zod'
 
 export const elevenlabsEnv = z.object({
   ELEVENLABS_API_KEY: z.string().describe('Key of ElevenLabs: its voices become available'),
-  ELEVENLABS_BASE_URL: z.url({ protocol: /^https?$/u }).optional().describe('Another address of its API. Default: https://api.elevenlabs.io'),
-  ELEVENLABS_MODEL: z.string().default('eleven_multilingual_v2').describe('Voice model. Default: eleven_multilingual_v2'),
+  ELEVENLABS_BASE_URL: z
+    .url({ protocol: /^https?$/u })
+    .optional()
+    .describe('Another address of its API. Default: https://api.elevenlabs.io'),
+  ELEVENLABS_MODEL: z
+    .string()
+    .default('eleven_multilingual_v2')
+    .describe('Voice model. Default: eleven_multilingual_v2'),
 })
 export type ElevenlabsEnv = z.output<typeof elevenlabsEnv>
 

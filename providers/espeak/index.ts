@@ -39,7 +39,12 @@ export const espeak = defineProvider({
         // the tool would take the language of an unknown one
         if (!found.voices?.some(({ id }) => id === voice)) throw noVoice(voice)
         const timeoutMs = context.timeoutMs ?? LIMITS.timeoutMs
-        await run('espeak-ng', ['-v', voice, '-w', outPath, '--stdin'], { input: speakable(text), signal, timeoutMs, workDir: context.workDir })
+        await run('espeak-ng', ['-v', voice, '-w', outPath, '--stdin'], {
+          input: speakable(text),
+          signal,
+          timeoutMs,
+          workDir: context.workDir,
+        })
         const durationMs = await checkSoundFile({ provider: 'espeak', path: outPath, text })
         return { usage: { model: 'espeak-ng', characters: text.length, seconds: durationMs / 1000 } }
       },
@@ -58,11 +63,18 @@ function speakable(text: string): string {
 
 function listVoices(table: string): Voice[] {
   const rows = parseVoiceTable(table)
-  const base = rows.toSorted((a, b) => preference(a) - preference(b)).map((row) => ({ id: row.tag.toLowerCase(), name: row.name, languages: tags(row), gender: 'male' as const }))
+  const base = rows
+    .toSorted((a, b) => preference(a) - preference(b))
+    .map((row) => ({ id: row.tag.toLowerCase(), name: row.name, languages: tags(row), gender: 'male' as const }))
   // one has a script for its language: nobody could ask for it
-  const unique = [...new Map(base.map((voice) => [voice.id, voice])).values()].filter(({ languages }) => languages.length > 0)
+  const unique = [...new Map(base.map((voice) => [voice.id, voice])).values()].filter(
+    ({ languages }) => languages.length > 0,
+  )
   // its variants change the timbre of any voice: one female for each
-  return unique.flatMap((voice) => [voice, { ...voice, id: `${voice.id}+f2`, name: `${voice.name} (f)`, gender: 'female' as const }])
+  return unique.flatMap((voice) => [
+    voice,
+    { ...voice, id: `${voice.id}+f2`, name: `${voice.name} (f)`, gender: 'female' as const },
+  ])
 }
 
 function preference(row: EspeakVoice): number {

@@ -3,7 +3,12 @@ import { z } from 'zod'
 /** One row of `espeak-ng --voices`: priority, language, age and gender, name, file, other languages in brackets. */
 const row = /^\s*(\d+)\s+(\S+)\s+\S+\s+(\S+)\s+(\S+)\s*(.*)$/u
 
-export const espeakVoice = z.object({ tag: z.string(), name: z.string(), file: z.string(), others: z.array(z.string()) })
+export const espeakVoice = z.object({
+  tag: z.string(),
+  name: z.string(),
+  file: z.string(),
+  others: z.array(z.string()),
+})
 export type EspeakVoice = z.output<typeof espeakVoice>
 
 /** Reads the voice table; lines of another form are skipped. */

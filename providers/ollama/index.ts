@@ -26,7 +26,9 @@ export const ollama = defineProvider({
     const names = await listModels(env, context, signal)
     if (names === 'unreachable') return { reason: 'providers.reason.unreachable', missing: ['OLLAMA_HOST'] }
     const chat = names.filter((name) => !/embed/iu.test(name))
-    const model = env.OLLAMA_MODEL ? chat.find((name) => name === env.OLLAMA_MODEL || name === `${env.OLLAMA_MODEL}:latest`) : chat[0]
+    const model = env.OLLAMA_MODEL
+      ? chat.find((name) => name === env.OLLAMA_MODEL || name === `${env.OLLAMA_MODEL}:latest`)
+      : chat[0]
     if (!model) return { reason: 'providers.reason.noModel', missing: ['OLLAMA_MODEL'], models: chat }
     return { model, models: chat }
   },
@@ -39,13 +41,23 @@ export const ollama = defineProvider({
     return {
       async complete({ system, user, schema, signal }) {
         const { schema: format } = jsonSchema(schema)
-        return askStructured({ provider: 'ollama', system, user, schema, ask: (messages) => askChat(env, context, { model, messages, format, signal }) })
+        return askStructured({
+          provider: 'ollama',
+          system,
+          user,
+          schema,
+          ask: (messages) => askChat(env, context, { model, messages, format, signal }),
+        })
       },
     }
   },
 })
 
-async function listModels(env: OllamaEnv, context: ProviderContext, signal: AbortSignal): Promise<string[] | 'unreachable'> {
+async function listModels(
+  env: OllamaEnv,
+  context: ProviderContext,
+  signal: AbortSignal,
+): Promise<string[] | 'unreachable'> {
   try {
     const answer = await callOllama(env, context, { timeoutMs: LOOK_MS, signal }, async (client) => client.list())
     return installedModels.parse(answer).models.map(({ name }) => name)
@@ -62,7 +74,11 @@ interface ChatRequest {
   readonly signal: AbortSignal
 }
 
-async function askChat(env: OllamaEnv, context: ProviderContext, request: ChatRequest): Promise<{ text: string; usage: Usage }> {
+async function askChat(
+  env: OllamaEnv,
+  context: ProviderContext,
+  request: ChatRequest,
+): Promise<{ text: string; usage: Usage }> {
   const { model, messages, format } = request
   const options = { num_ctx: contextTokens(messages) }
   const timeoutMs = context.timeoutMs ?? LIMITS.timeoutMs
@@ -71,15 +87,19 @@ async function askChat(env: OllamaEnv, context: ProviderContext, request: ChatRe
   )
   const parsed = chatAnswer.safeParse(answer)
   if (!parsed.success) throw brokenAnswer('ollama', parsed.error)
-  if (parsed.data.done_reason === 'length') throw brokenAnswer('ollama', new Error('the answer was cut off at the token limit'))
+  if (parsed.data.done_reason === 'length')
+    throw brokenAnswer('ollama', new Error('the answer was cut off at the token limit'))
   const { prompt_eval_count: tokensIn, eval_count: tokensOut } = parsed.data
-  return { text: parsed.data.message.content, usage: { model: parsed.data.model, tokensIn: tokensIn ?? 0, tokensOut: tokensOut ?? 0 } }
+  return {
+    text: parsed.data.message.content,
+    usage: { model: parsed.data.model, tokensIn: tokensIn ?? 0, tokensOut: tokensOut ?? 0 },
+  }
 }
 
 // its default window silently drops the beginning of a longer prompt: room for the prompt (≥ 3 letters a token) and as much answer
 function contextTokens(messages: readonly ChatMessage[]): number {
   const letters = messages.reduce((sum, { content }) => sum + content.length, 0)
-  return Math.min(65_536, Math.max(8192, Math.ceil((letters / 3) * 2 / 4096) * 4096))
+  return Math.min(65_536, Math.max(8192, Math.ceil(((letters / 3) * 2) / 4096) * 4096))
 }
 
 async function callOllama<T>(
@@ -91,5 +111,7 @@ async function callOllama<T>(
   const { Ollama: Client } = await import('ollama')
   // what a server listens on is not always an address to call
   const host = env.OLLAMA_HOST.replace('0.0.0.0', '127.0.0.1')
-  return callService({ provider: 'ollama', timeoutMs, signal, fetch: context.fetch }, (fetch) => call(new Client({ host, fetch })))
+  return callService({ provider: 'ollama', timeoutMs, signal, fetch: context.fetch }, (fetch) =>
+    call(new Client({ host, fetch })),
+  )
 }

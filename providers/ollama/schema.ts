@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
 export const ollamaEnv = z.object({
-  OLLAMA_HOST: z.string().default('http://127.0.0.1:11434').describe('Where Ollama listens. Default: http://127.0.0.1:11434'),
+  OLLAMA_HOST: z
+    .string()
+    .default('http://127.0.0.1:11434')
+    .describe('Where Ollama listens. Default: http://127.0.0.1:11434'),
   OLLAMA_MODEL: z.string().optional().describe('Language model of Ollama. Default: the first that is installed'),
 })
 export type OllamaEnv = z.output<typeof ollamaEnv>

@@ -8,8 +8,16 @@ const LOOK_MS = 5000
 type Served = Exclude<Capability, 'translation'>
 
 /** OpenAI's own defaults. Models whose answers carry times: of OpenAI's own only whisper-1 (until 2027-02-26). */
-const DEFAULTS: Record<Served, string> = { text: 'gpt-5.6-terra', transcription: 'whisper-1', speech: 'gpt-4o-mini-tts' }
-const CHOSEN = { text: 'OPENAI_TEXT_MODEL', transcription: 'OPENAI_TRANSCRIPTION_MODEL', speech: 'OPENAI_SPEECH_MODEL' } as const
+const DEFAULTS: Record<Served, string> = {
+  text: 'gpt-5.6-terra',
+  transcription: 'whisper-1',
+  speech: 'gpt-4o-mini-tts',
+}
+const CHOSEN = {
+  text: 'OPENAI_TEXT_MODEL',
+  transcription: 'OPENAI_TRANSCRIPTION_MODEL',
+  speech: 'OPENAI_SPEECH_MODEL',
+} as const
 
 const RECOGNISERS = /whisper|transcribe|parakeet|canary|voxtral|distil|sensevoice|-asr|asr-|speech-to-text/iu
 const VOICES = /tts|kokoro|piper|orpheus|bark|xtts|chatterbox|text-to-speech|playai|speecht5/iu
@@ -19,7 +27,12 @@ const OTHERS = /embed|rerank|moderation|image|dall-e|sora|video|realtime|guard/i
  * Which model to use: the chosen one, else OpenAI's default, else (another service) the first fitting one that it lists.
  * One's own server without a key that lists models, but none for this, is not used for it.
  */
-export async function discoverModel(env: OpenaiEnv, context: ProviderContext, signal: AbortSignal, capability: Served): Promise<Discovery> {
+export async function discoverModel(
+  env: OpenaiEnv,
+  context: ProviderContext,
+  signal: AbortSignal,
+  capability: Served,
+): Promise<Discovery> {
   const chosen = env[CHOSEN[capability]]
   if (chosen) return { model: chosen }
   if (!env.OPENAI_BASE_URL) return { model: DEFAULTS[capability] }
@@ -30,11 +43,16 @@ export async function discoverModel(env: OpenaiEnv, context: ProviderContext, si
   const first = fitting[0]
   if (first) return { model: first, models: fitting }
   // a server that lists nothing of the kind, and is nobody's but ours, does not do it
-  if (models.length > 0 && !env.OPENAI_API_KEY) return { reason: 'providers.reason.noModel', missing: [CHOSEN[capability]] }
+  if (models.length > 0 && !env.OPENAI_API_KEY)
+    return { reason: 'providers.reason.noModel', missing: [CHOSEN[capability]] }
   return { model: DEFAULTS[capability] }
 }
 
-async function listModels(env: OpenaiEnv, context: ProviderContext, signal: AbortSignal): Promise<string[] | 'unreachable'> {
+async function listModels(
+  env: OpenaiEnv,
+  context: ProviderContext,
+  signal: AbortSignal,
+): Promise<string[] | 'unreachable'> {
   try {
     const page = await callOpenai(env, context, { timeoutMs: LOOK_MS, signal }, async (client) => client.get('/models'))
     return modelList.safeParse(page).data?.data.map(({ id }) => id) ?? []

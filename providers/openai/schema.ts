@@ -6,10 +6,21 @@ const address = z.url({ protocol: /^https?$/u })
 export const openaiEnv = z
   .object({
     OPENAI_API_KEY: z.string().optional().describe('Key of OpenAI, or of the service at OPENAI_BASE_URL'),
-    OPENAI_BASE_URL: address.optional().describe('Any OpenAI-compatible service, e.g. http://localhost:8000/v1; alone it is used without a key'),
-    OPENAI_TEXT_MODEL: z.string().optional().describe('Language model. Default: gpt-5.6-terra, or the first that the service lists'),
-    OPENAI_TRANSCRIPTION_MODEL: z.string().optional().describe('Recogniser. Default: whisper-1, or the first that the service lists'),
-    OPENAI_SPEECH_MODEL: z.string().optional().describe('Voice model. Default: gpt-4o-mini-tts, or the first that the service lists'),
+    OPENAI_BASE_URL: address
+      .optional()
+      .describe('Any OpenAI-compatible service, e.g. http://localhost:8000/v1; alone it is used without a key'),
+    OPENAI_TEXT_MODEL: z
+      .string()
+      .optional()
+      .describe('Language model. Default: gpt-5.6-terra, or the first that the service lists'),
+    OPENAI_TRANSCRIPTION_MODEL: z
+      .string()
+      .optional()
+      .describe('Recogniser. Default: whisper-1, or the first that the service lists'),
+    OPENAI_SPEECH_MODEL: z
+      .string()
+      .optional()
+      .describe('Voice model. Default: gpt-4o-mini-tts, or the first that the service lists'),
   })
   .refine((env) => env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined, {
     error: 'a key or the address of a service is needed',
@@ -59,5 +70,7 @@ export const plainTranscription = z.object({ text: z.string() })
 
 /** Not OpenAI's own, but many compatible servers list their voices there: names, or objects with an id. */
 export const voiceList = z.object({
-  voices: z.array(z.union([z.string(), z.object({ id: z.string(), name: z.string().nullish(), language: z.string().nullish() })])),
+  voices: z.array(
+    z.union([z.string(), z.object({ id: z.string(), name: z.string().nullish(), language: z.string().nullish() })]),
+  ),
 })

@@ -18,7 +18,11 @@ export interface Segment {
  */
 export function timedSegments(answer: VerboseTranscription, piece: SpeechRegion): Segment[] {
   const place = (seconds: number) => Math.min(piece.endMs, piece.startMs + Math.round(seconds * 1000))
-  const words = (answer.words ?? []).map((word) => ({ startMs: place(word.start), endMs: place(word.end), text: word.word }))
+  const words = (answer.words ?? []).map((word) => ({
+    startMs: place(word.start),
+    endMs: place(word.end),
+    text: word.word,
+  }))
   const given = answer.segments ?? []
   if (given.length === 0 && answer.text.trim() !== '') return [fromWords(answer.text, words)]
   const spoken = given.filter((segment) => !isSilence(segment) && segment.text.trim() !== '')
@@ -39,12 +43,16 @@ export function timedSegments(answer: VerboseTranscription, piece: SpeechRegion)
 function fromWords(text: string, words: readonly TimedWord[]): Segment {
   const first = words[0]
   const last = words.at(-1)
-  if (!first || !last) throw brokenAnswer('openai', new Error('the transcript has no times (is verbose_json supported?)'))
+  if (!first || !last)
+    throw brokenAnswer('openai', new Error('the transcript has no times (is verbose_json supported?)'))
   return { startMs: first.startMs, endMs: last.endMs, text: text.trim(), ...punctuated(text.trim(), words) }
 }
 
 /** Whisper's own rule for silence: no_speech_prob above 0.6 and a mean log probability below −1. */
-function isSilence(segment: { no_speech_prob?: number | null | undefined; avg_logprob?: number | null | undefined }): boolean {
+function isSilence(segment: {
+  no_speech_prob?: number | null | undefined
+  avg_logprob?: number | null | undefined
+}): boolean {
   return (segment.no_speech_prob ?? 0) > 0.6 && (segment.avg_logprob ?? 0) < -1
 }
 

@@ -29,7 +29,12 @@ const BUILT_IN: readonly Voice[] = Object.entries(GENDERS).map(([id, gender]) =>
 }))
 
 /** Speech as WAV: no coder's delay at its start, and a header that tells whether the end is there. */
-export function createSpeech(env: OpenaiEnv, context: ProviderContext, model: string, timeoutMs: number): SpeechCapability {
+export function createSpeech(
+  env: OpenaiEnv,
+  context: ProviderContext,
+  model: string,
+  timeoutMs: number,
+): SpeechCapability {
   return {
     async voices(signal) {
       if (!env.OPENAI_BASE_URL) return BUILT_IN
@@ -43,7 +48,9 @@ export function createSpeech(env: OpenaiEnv, context: ProviderContext, model: st
           input: text,
           response_format: 'wav',
           // an accent follows the text's language poorly without it; other models know no instructions
-          ...(model.startsWith('gpt-') && { instructions: `Speak ${languageInEnglish(language)} as a native speaker.` }),
+          ...(model.startsWith('gpt-') && {
+            instructions: `Speak ${languageInEnglish(language)} as a native speaker.`,
+          }),
         })
         return Buffer.from(await response.arrayBuffer())
       })
@@ -54,13 +61,23 @@ export function createSpeech(env: OpenaiEnv, context: ProviderContext, model: st
   }
 }
 
-async function servedVoices(env: OpenaiEnv, context: ProviderContext, signal: AbortSignal): Promise<Voice[] | undefined> {
-  const answer = await callOpenai(env, context, { timeoutMs: 5000, signal }, async (client) => client.get('/audio/voices')).catch(() => undefined)
+async function servedVoices(
+  env: OpenaiEnv,
+  context: ProviderContext,
+  signal: AbortSignal,
+): Promise<Voice[] | undefined> {
+  const answer = await callOpenai(env, context, { timeoutMs: 5000, signal }, async (client) =>
+    client.get('/audio/voices'),
+  ).catch(() => undefined)
   const listed = voiceList.safeParse(answer).data?.voices ?? []
   if (listed.length === 0) return undefined
   return listed.map((voice) => {
     if (typeof voice === 'string') return { id: voice, name: voice, languages: OPENAI_LANGUAGES }
-    return { id: voice.id, name: voice.name ?? voice.id, languages: voice.language ? [voice.language] : OPENAI_LANGUAGES }
+    return {
+      id: voice.id,
+      name: voice.name ?? voice.id,
+      languages: voice.language ? [voice.language] : OPENAI_LANGUAGES,
+    }
   })
 }
 

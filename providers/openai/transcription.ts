@@ -17,7 +17,12 @@ const LONGEST_MS = 600_000
 const STRETCH = { joinMs: 500, maxMs: 20_000, padMs: 150 }
 
 /** Whisper and its kin in `verbose_json`; the newer models, whose answers carry no times, stretch by stretch. */
-export function createTranscription(env: OpenaiEnv, context: ProviderContext, model: string, timeoutMs: number): TranscriptionCapability {
+export function createTranscription(
+  env: OpenaiEnv,
+  context: ProviderContext,
+  model: string,
+  timeoutMs: number,
+): TranscriptionCapability {
   const timed = !/^gpt-/u.test(model)
   return {
     async transcribe({ path: sound, durationMs, language, signal, onProgress }) {
@@ -36,7 +41,12 @@ export function createTranscription(env: OpenaiEnv, context: ProviderContext, mo
   }
 }
 
-async function piecesOf(sound: string, durationMs: number, timed: boolean, signal: AbortSignal): Promise<SpeechRegion[]> {
+async function piecesOf(
+  sound: string,
+  durationMs: number,
+  timed: boolean,
+  signal: AbortSignal,
+): Promise<SpeechRegion[]> {
   if (timed && durationMs <= LONGEST_MS) return [{ startMs: 0, endMs: durationMs }]
   const regions = await speechRegions({ path: sound, signal })
   const limits = timed ? { joinMs: Number.POSITIVE_INFINITY, maxMs: LONGEST_MS, padMs: 1000 } : STRETCH
@@ -63,14 +73,20 @@ interface Piece {
   readonly language: string | undefined
 }
 
-async function recognise(env: OpenaiEnv, context: ProviderContext, request: Piece): Promise<{ language: string | undefined; segments: Segment[] }> {
+async function recognise(
+  env: OpenaiEnv,
+  context: ProviderContext,
+  request: Piece,
+): Promise<{ language: string | undefined; segments: Segment[] }> {
   const { model, timed, piece } = request
   const answer = await callOpenai(env, context, request, async (client) =>
     client.audio.transcriptions.create({
       file: new File([new Uint8Array(request.bytes)], 'sound.wav', { type: 'audio/wav' }),
       model,
       ...(request.language && { language: bareTag(request.language) }),
-      ...(timed ? { response_format: 'verbose_json', timestamp_granularities: ['segment', 'word'] } : { response_format: 'json' }),
+      ...(timed
+        ? { response_format: 'verbose_json', timestamp_granularities: ['segment', 'word'] }
+        : { response_format: 'json' }),
     }),
   )
   if (!timed) return { language: undefined, segments: stretchSegment(answer, piece) }

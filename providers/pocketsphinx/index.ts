@@ -15,12 +15,19 @@ const TOOL = 'pocketsphinx_batch'
 const LIMITS = { concurrency: 1, timeoutMs: 60_000 }
 /** recognition takes 0.1–0.5 × the sound; this is where something hangs */
 const SLOWEST = 6
-const MODEL_FOLDERS = ['/usr/share/pocketsphinx/model/en-us', '/usr/local/share/pocketsphinx/model/en-us', '/opt/homebrew/share/pocketsphinx/model/en-us']
+const MODEL_FOLDERS = [
+  '/usr/share/pocketsphinx/model/en-us',
+  '/usr/local/share/pocketsphinx/model/en-us',
+  '/opt/homebrew/share/pocketsphinx/model/en-us',
+]
 /** neighbours closer than this belong to one sentence more often than not */
 const PIECES = { joinMs: 300, maxMs: 12_000, padMs: 120 }
 
 const env = z.object({
-  POCKETSPHINX_MODEL: z.string().optional().describe('Folder of the English model of pocketsphinx (en-us, en-us.lm.bin, cmudict-en-us.dict)'),
+  POCKETSPHINX_MODEL: z
+    .string()
+    .optional()
+    .describe('Folder of the English model of pocketsphinx (en-us, en-us.lm.bin, cmudict-en-us.dict)'),
 })
 
 /** PocketSphinx: English only, offline, draft quality, with the time of each word. */
@@ -37,7 +44,9 @@ export const pocketsphinx = defineProvider({
 
   async discover(values, _context, signal) {
     const options = await listOptions(signal)
-    const model = [values.POCKETSPHINX_MODEL, ...MODEL_FOLDERS].find((folder) => folder && existsSync(path.join(folder, 'en-us.lm.bin')))
+    const model = [values.POCKETSPHINX_MODEL, ...MODEL_FOLDERS].find(
+      (folder) => folder && existsSync(path.join(folder, 'en-us.lm.bin')),
+    )
     if (!model) return { reason: 'providers.reason.noModel', missing: ['pocketsphinx-en-us'] }
     // the decoder's own voice detection drops frames and with them the time; newer releases have none
     const exact = options.includes('-remove_silence') ? ['-remove_silence', 'no'] : []
@@ -104,8 +113,26 @@ async function decode(job: {
 }): Promise<void> {
   const total = job.pieces.reduce((sum, piece) => sum + piece.endMs - piece.startMs, 0)
   let doneMs = 0
-  const files = ['-hmm', `${job.model}/en-us`, '-lm', `${job.model}/en-us.lm.bin`, '-dict', `${job.model}/cmudict-en-us.dict`]
-  const work = ['-adcin', 'yes', '-cepdir', job.dir, '-cepext', '.raw', '-ctl', path.join(job.dir, 'pieces'), '-hypseg', path.join(job.dir, 'segments')]
+  const files = [
+    '-hmm',
+    `${job.model}/en-us`,
+    '-lm',
+    `${job.model}/en-us.lm.bin`,
+    '-dict',
+    `${job.model}/cmudict-en-us.dict`,
+  ]
+  const work = [
+    '-adcin',
+    'yes',
+    '-cepdir',
+    job.dir,
+    '-cepext',
+    '.raw',
+    '-ctl',
+    path.join(job.dir, 'pieces'),
+    '-hypseg',
+    path.join(job.dir, 'segments'),
+  ]
   if (job.pieces.length === 0) return writeFile(path.join(job.dir, 'segments'), '')
   await run(TOOL, [...files, ...work, ...job.exact], {
     signal: job.signal,
@@ -121,7 +148,10 @@ async function decode(job: {
 }
 
 // the recogniser knows neither capitals nor full stops, but a piece ends at a pause
-function sentence(piece: SpeechRegion, heard: readonly TimedWord[]): { startMs: number; endMs: number; text: string; words: TimedWord[] }[] {
+function sentence(
+  piece: SpeechRegion,
+  heard: readonly TimedWord[],
+): { startMs: number; endMs: number; text: string; words: TimedWord[] }[] {
   const words = heard.map((word, index) => ({
     startMs: piece.startMs + word.startMs,
     endMs: Math.min(piece.endMs, piece.startMs + word.endMs),
@@ -130,7 +160,14 @@ function sentence(piece: SpeechRegion, heard: readonly TimedWord[]): { startMs: 
   const first = words[0]
   const last = words.at(-1)
   if (!first || !last) return []
-  return [{ startMs: first.startMs, endMs: Math.max(last.endMs, first.startMs + 1), text: words.map(({ text }) => text).join(' '), words }]
+  return [
+    {
+      startMs: first.startMs,
+      endMs: Math.max(last.endMs, first.startMs + 1),
+      text: words.map(({ text }) => text).join(' '),
+      words,
+    },
+  ]
 }
 
 function written(word: string, first: boolean, last: boolean): string {

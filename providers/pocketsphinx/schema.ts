@@ -26,7 +26,8 @@ function words(tokens: readonly string[], first: number): TimedWord[] {
     const end = Number(tokens[at + 3])
     // 'to(3)' is the third pronunciation of 'to'
     const text = (tokens[at + 2] ?? '').replace(/\(\d+\)$/u, '')
-    if (!/^(<.*>|\[.*\]|\+\+.*\+\+)$/u.test(text) && end > start) found.push({ startMs: ms(start), endMs: ms(end), text })
+    if (!/^(<.*>|\[.*\]|\+\+.*\+\+)$/u.test(text) && end > start)
+      found.push({ startMs: ms(start), endMs: ms(end), text })
     start = end
   }
   return found
