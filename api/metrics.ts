@@ -28,17 +28,24 @@ export function metricsRoutes(app: FastifyInstance, parts: MetricsParts): void {
   app.get('/metrics', async (request, reply) => {
     await parts.authorise(request)
     const samples = await parts.read()
-    return reply.type('text/plain; version=0.0.4; charset=utf-8').header('cache-control', 'no-store').send(exposition(samples))
+    return reply
+      .type('text/plain; version=0.0.4; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(exposition(samples))
   })
 }
 
 function exposition(samples: readonly Sample[]): string {
   const byName = Map.groupBy(samples, (sample) => sample.name)
-  const blocks = [...byName].map(([name, group]) => [`# HELP ${name} ${HELP[name] ?? name}`, `# TYPE ${name} gauge`, ...group.map(line)].join('\n'))
+  const blocks = [...byName].map(([name, group]) =>
+    [`# HELP ${name} ${HELP[name] ?? name}`, `# TYPE ${name} gauge`, ...group.map(line)].join('\n'),
+  )
   return `${blocks.join('\n')}\n`
 }
 
 function line({ name, labels, value }: Sample): string {
-  const pairs = Object.entries(labels).map(([key, text]) => `${key}="${text.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`)
+  const pairs = Object.entries(labels).map(
+    ([key, text]) => `${key}="${text.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`,
+  )
   return `${name}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${value}`
 }
