@@ -4,7 +4,12 @@ import { type Fake, type Fault, startFake, type WireAnswer, type WireRequest } f
 
 export interface ElevenlabsFakeOptions {
   readonly key: string
-  readonly voices?: readonly { readonly id: string; readonly name: string; readonly language: string; readonly gender: 'female' | 'male' }[]
+  readonly voices?: readonly {
+    readonly id: string
+    readonly name: string
+    readonly language: string
+    readonly gender: 'female' | 'male'
+  }[]
 }
 
 const VOICES = [
@@ -17,9 +22,12 @@ const VOICES = [
 export function startElevenlabsFake(options: ElevenlabsFakeOptions): Promise<Fake> {
   return startFake({
     looks: (request) => request.method === 'GET',
-    error: (status, message) => ({ detail: { status: status === 429 ? 'too_many_concurrent_requests' : 'error', message } }),
+    error: (status, message) => ({
+      detail: { status: status === 429 ? 'too_many_concurrent_requests' : 'error', message },
+    }),
     async answer(request, fault, violate) {
-      if (request.headers['xi-api-key'] !== options.key) return json(401, { detail: { status: 'invalid_api_key', message: 'Invalid API key' } })
+      if (request.headers['xi-api-key'] !== options.key)
+        return json(401, { detail: { status: 'invalid_api_key', message: 'Invalid API key' } })
       try {
         if (request.method === 'GET' && request.path === '/v2/voices') return voices(request, options)
         const voice = /^\/v1\/text-to-speech\/([^/]+)\/with-timestamps$/u.exec(request.path)?.[1]
@@ -34,7 +42,10 @@ export function startElevenlabsFake(options: ElevenlabsFakeOptions): Promise<Fak
   })
 }
 
-const voiceQuery = z.strictObject({ page_size: z.coerce.number().int().min(1).max(100).optional(), next_page_token: z.string().optional() })
+const voiceQuery = z.strictObject({
+  page_size: z.coerce.number().int().min(1).max(100).optional(),
+  next_page_token: z.string().optional(),
+})
 
 function voices(request: WireRequest, options: ElevenlabsFakeOptions): WireAnswer {
   const query = voiceQuery.parse(Object.fromEntries(request.query))
@@ -53,7 +64,9 @@ function voices(request: WireRequest, options: ElevenlabsFakeOptions): WireAnswe
       preview_url: `https://storage.example/${id}.mp3`,
       available_for_tiers: [],
       high_quality_base_model_ids: ['eleven_multilingual_v2'],
-      verified_languages: [{ language, model_id: 'eleven_multilingual_v2', accent: 'standard', locale: null, preview_url: null }],
+      verified_languages: [
+        { language, model_id: 'eleven_multilingual_v2', accent: 'standard', locale: null, preview_url: null },
+      ],
     })),
     has_more: more,
     total_count: all.length,
@@ -62,7 +75,9 @@ function voices(request: WireRequest, options: ElevenlabsFakeOptions): WireAnswe
 }
 
 const speechQuery = z.strictObject({
-  output_format: z.enum(['mp3_22050_32', 'mp3_44100_32', 'mp3_44100_64', 'mp3_44100_96', 'mp3_44100_128', 'mp3_44100_192']).optional(),
+  output_format: z
+    .enum(['mp3_22050_32', 'mp3_44100_32', 'mp3_44100_64', 'mp3_44100_96', 'mp3_44100_128', 'mp3_44100_192'])
+    .optional(),
   enable_logging: z.enum(['true', 'false']).optional(),
 })
 const speechRequest = z.strictObject({
@@ -75,15 +90,27 @@ const speechRequest = z.strictObject({
   next_text: z.string().optional(),
 })
 
-async function speech(request: WireRequest, voice: string, fault: Fault | undefined, options: ElevenlabsFakeOptions): Promise<WireAnswer> {
-  if (request.headers['content-type'] !== 'application/json') throw new Error(`content-type ${request.headers['content-type']}`)
+async function speech(
+  request: WireRequest,
+  voice: string,
+  fault: Fault | undefined,
+  options: ElevenlabsFakeOptions,
+): Promise<WireAnswer> {
+  if (request.headers['content-type'] !== 'application/json')
+    throw new Error(`content-type ${request.headers['content-type']}`)
   speechQuery.parse(Object.fromEntries(request.query))
   const body = speechRequest.parse(JSON.parse(request.body.toString('utf8')))
-  if (body.language_code !== undefined && body.model_id === 'eleven_multilingual_v2') throw new Error('language_code is not supported by eleven_multilingual_v2')
+  if (body.language_code !== undefined && body.model_id === 'eleven_multilingual_v2')
+    throw new Error('language_code is not supported by eleven_multilingual_v2')
   if (!(options.voices ?? VOICES).some(({ id }) => id === voice)) {
-    return json(404, { detail: { status: 'voice_not_found', message: `A voice with voice_id ${voice} was not found.` } })
+    return json(404, {
+      detail: { status: 'voice_not_found', message: `A voice with voice_id ${voice} was not found.` },
+    })
   }
-  if (fault?.kind === 'refusal') return json(400, { detail: { status: 'content_against_policy', message: 'The content violates our terms of service.' } })
+  if (fault?.kind === 'refusal')
+    return json(400, {
+      detail: { status: 'content_against_policy', message: 'The content violates our terms of service.' },
+    })
   const ms = spokenMs(body.text)
   const sound = await toneMp3(ms)
   const characters = [...body.text]

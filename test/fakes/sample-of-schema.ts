@@ -13,9 +13,12 @@ export function sampleOfSchema(schema: Schema): unknown {
   if (schema.enum) return schema.enum[0]
   if (schema.anyOf?.[0]) return sampleOfSchema(schema.anyOf[0])
   if (schema.type === 'object') {
-    return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, inner]) => [name, sampleOfSchema(inner)]))
+    return Object.fromEntries(
+      Object.entries(schema.properties ?? {}).map(([name, inner]) => [name, sampleOfSchema(inner)]),
+    )
   }
-  if (schema.type === 'array') return Array.from({ length: Math.max(1, schema.minItems ?? 0) }, () => sampleOfSchema(schema.items ?? {}))
+  if (schema.type === 'array')
+    return Array.from({ length: Math.max(1, schema.minItems ?? 0) }, () => sampleOfSchema(schema.items ?? {}))
   if (schema.type === 'integer' || schema.type === 'number') return Math.max(1, schema.minimum ?? 1)
   return schema.type === 'boolean' ? true : 'text'
 }

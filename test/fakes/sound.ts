@@ -7,7 +7,8 @@ const SAMPLE_RATE = 24_000
 export function toneWav(ms: number): Buffer {
   const samples = Math.round((SAMPLE_RATE * ms) / 1000)
   const pcm = Buffer.alloc(samples * 2)
-  for (let i = 0; i < samples; i++) pcm.writeInt16LE(Math.round(9000 * Math.sin((2 * Math.PI * 220 * i) / SAMPLE_RATE)), i * 2)
+  for (let i = 0; i < samples; i++)
+    pcm.writeInt16LE(Math.round(9000 * Math.sin((2 * Math.PI * 220 * i) / SAMPLE_RATE)), i * 2)
   return Buffer.concat([pcmHead({ channels: 1, sampleRate: SAMPLE_RATE, bytes: pcm.length }), pcm])
 }
 
@@ -15,8 +16,11 @@ export function toneWav(ms: number): Buffer {
 export function toneMp3(ms: number): Promise<Buffer> {
   const coder = ['-ar', '44100', '-b:a', '128k', '-f', 'mp3', '-write_xing', '0', 'pipe:1']
   return new Promise((resolve, reject) => {
-    const child = execFile('ffmpeg', ['-v', 'error', '-i', 'pipe:0', ...coder], { encoding: 'buffer', maxBuffer: 1 << 26 }, (error, stdout) =>
-      error ? reject(error) : resolve(stdout),
+    const child = execFile(
+      'ffmpeg',
+      ['-v', 'error', '-i', 'pipe:0', ...coder],
+      { encoding: 'buffer', maxBuffer: 1 << 26 },
+      (error, stdout) => (error ? reject(error) : resolve(stdout)),
     )
     child.stdin?.end(toneWav(ms))
   })

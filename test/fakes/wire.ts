@@ -41,7 +41,11 @@ export interface Fake {
 export interface Wire {
   /** calls that only look: faults spare them */
   readonly looks: (request: WireRequest) => boolean
-  answer(request: WireRequest, fault: Fault | undefined, violate: (what: string) => void): Promise<WireAnswer> | WireAnswer
+  answer(
+    request: WireRequest,
+    fault: Fault | undefined,
+    violate: (what: string) => void,
+  ): Promise<WireAnswer> | WireAnswer
   /** the vendor's shape of an error */
   error(status: number, message: string): unknown
 }
@@ -63,7 +67,9 @@ export async function startFake(wire: Wire): Promise<Fake> {
     requests.push(request)
     const fault = wire.looks(request) ? undefined : faults.shift()
     if (fault?.kind === 'hang') return
-    const answer = commonFault(wire, fault) ?? (await wire.answer(request, fault, (what) => violations.push(`${request.method} ${request.path}: ${what}`)))
+    const answer =
+      commonFault(wire, fault) ??
+      (await wire.answer(request, fault, (what) => violations.push(`${request.method} ${request.path}: ${what}`)))
     outgoing.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers })
     outgoing.end(answer.body)
   }
@@ -85,8 +91,13 @@ export async function startFake(wire: Wire): Promise<Fake> {
 }
 
 function commonFault(wire: Wire, fault: Fault | undefined): WireAnswer | undefined {
-  const failed = (status: number, message: string, headers = {}) => ({ status, headers, body: JSON.stringify(wire.error(status, message)) })
-  if (fault?.kind === 'busy') return failed(429, 'Rate limit reached', { 'retry-after': String(fault.retryAfterSeconds) })
+  const failed = (status: number, message: string, headers = {}) => ({
+    status,
+    headers,
+    body: JSON.stringify(wire.error(status, message)),
+  })
+  if (fault?.kind === 'busy')
+    return failed(429, 'Rate limit reached', { 'retry-after': String(fault.retryAfterSeconds) })
   if (fault?.kind === 'down') return failed(500, 'The server had an error')
   if (fault?.kind === 'key') return failed(401, 'Incorrect API key provided')
   if (fault?.kind === 'malformed') return { status: 200, body: '{"model": "x", "cho' }
@@ -97,5 +108,11 @@ async function readRequest(incoming: IncomingMessage): Promise<WireRequest> {
   const chunks: Buffer[] = []
   for await (const chunk of incoming) chunks.push(chunk as Buffer)
   const url = new URL(incoming.url ?? '/', 'http://fake')
-  return { method: incoming.method ?? '', path: url.pathname, query: url.searchParams, headers: incoming.headers, body: Buffer.concat(chunks) }
+  return {
+    method: incoming.method ?? '',
+    path: url.pathname,
+    query: url.searchParams,
+    headers: incoming.headers,
+    body: Buffer.concat(chunks),
+  }
 }
