@@ -25,8 +25,24 @@ export async function testRedis(): Promise<TestRedis> {
 
 async function start(port: number): Promise<TestRedis> {
   const dir = await mkdtemp(join(tmpdir(), 'dailies-test-redis-'))
-  const settings = ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction', '--dir', dir]
-  const [command, ...args] = process.platform === 'linux' ? ['setpriv', '--pdeathsig', 'KILL', 'redis-server', ...settings] : ['redis-server', ...settings]
+  const settings = [
+    '--bind',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--maxmemory-policy',
+    'noeviction',
+    '--dir',
+    dir,
+  ]
+  const [command, ...args] =
+    process.platform === 'linux'
+      ? ['setpriv', '--pdeathsig', 'KILL', 'redis-server', ...settings]
+      : ['redis-server', ...settings]
   const child = spawn(command ?? 'redis-server', args, { stdio: ['ignore', 'pipe', 'ignore'] })
   const gone = once(child, 'exit')
   const stop = async (): Promise<void> => {
@@ -35,7 +51,8 @@ async function start(port: number): Promise<TestRedis> {
     await rm(dir, { recursive: true, force: true })
   }
   const ready = (async () => {
-    for await (const line of createInterface(child.stdout)) if (line.includes('Ready to accept connections')) return true
+    for await (const line of createInterface(child.stdout))
+      if (line.includes('Ready to accept connections')) return true
     return false
   })()
   if (!(await ready)) {
