@@ -18,8 +18,12 @@ let siteUrl: string
 
 beforeAll(async () => {
   site = createServer((request, response) => {
-    if (request.url === '/page') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Hello</title><p>No video here.')
-    if (request.url === '/inner') return void response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data/' }).end()
+    if (request.url === '/page')
+      return void response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end('<!doctype html><title>Hello</title><p>No video here.')
+    if (request.url === '/inner')
+      return void response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data/' }).end()
     response.writeHead(404).end()
   })
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
@@ -37,10 +41,14 @@ afterAll(async () => {
 async function complaint(text: string, files: readonly string[] = []): Promise<string> {
   try {
     const thread = await studio.room.say(text, { files })
-    return await studio.room.watch(thread, (now) => {
-      const error = now.posts.findLast((post) => post.key.startsWith('error:'))
-      return error === undefined ? undefined : `${error.card.title ?? ''} ${error.card.text ?? ''}`
-    }, PATIENCE_MS)
+    return await studio.room.watch(
+      thread,
+      (now) => {
+        const error = now.posts.findLast((post) => post.key.startsWith('error:'))
+        return error === undefined ? undefined : `${error.card.title ?? ''} ${error.card.text ?? ''}`
+      },
+      PATIENCE_MS,
+    )
   } catch (thrown) {
     if (thrown instanceof RoomRefusal && thrown.status >= 400 && thrown.status < 500) return thrown.message
     throw thrown
@@ -51,59 +59,101 @@ function file(name: string): string {
   return path.join(studio.dir, name)
 }
 
-test('sources that are not there, not media, or not allowed', async () => {
-  expect(await complaint(`/dub ${siteUrl}/gone.mp4 to:es from:en`)).toMatch(/answer|found|reach|404/i)
-  expect(await complaint(`/dub ${siteUrl}/page to:es from:en`)).toMatch(/no video|not a video|web page|media/i)
-  expect(await complaint(`/dub ${siteUrl}/inner to:es from:en`)).toMatch(/private|internal|not allowed/i)
-  expect(await complaint('/dub http://localhost:1/x.mp4 to:es from:en')).toMatch(/private|internal|not allowed/i)
-}, PATIENCE_MS)
+test(
+  'sources that are not there, not media, or not allowed',
+  async () => {
+    expect(await complaint(`/dub ${siteUrl}/gone.mp4 to:es from:en`)).toMatch(/answer|found|reach|404/i)
+    expect(await complaint(`/dub ${siteUrl}/page to:es from:en`)).toMatch(/no video|not a video|web page|media/i)
+    expect(await complaint(`/dub ${siteUrl}/inner to:es from:en`)).toMatch(/private|internal|not allowed/i)
+    expect(await complaint('/dub http://localhost:1/x.mp4 to:es from:en')).toMatch(/private|internal|not allowed/i)
+  },
+  PATIENCE_MS,
+)
 
-test('files that are empty, broken, silent or hostile', async () => {
-  await writeFile(file('empty.mp4'), '')
-  expect(await complaint('/dub to:es from:en', [file('empty.mp4')])).toMatch(/empty/i)
+test(
+  'files that are empty, broken, silent or hostile',
+  async () => {
+    await writeFile(file('empty.mp4'), '')
+    expect(await complaint('/dub to:es from:en', [file('empty.mp4')])).toMatch(/empty/i)
 
-  await copyFile(clip, file('truncated.mp4'))
-  const handle = await open(clip)
-  const { size } = await handle.stat()
-  await handle.close()
-  await truncate(file('truncated.mp4'), Math.floor(size / 3))
-  expect(await complaint('/dub to:es from:en', [file('truncated.mp4')])).toMatch(/damaged|broken|incomplete|cut/i)
+    await copyFile(clip, file('truncated.mp4'))
+    const handle = await open(clip)
+    const { size } = await handle.stat()
+    await handle.close()
+    await truncate(file('truncated.mp4'), Math.floor(size / 3))
+    expect(await complaint('/dub to:es from:en', [file('truncated.mp4')])).toMatch(/damaged|broken|incomplete|cut/i)
 
-  await exec('ffmpeg', ['-v', 'error', '-y', '-i', clip, '-an', '-c', 'copy', file('silent.mp4')])
-  expect(await complaint('/dub to:es from:en', [file('silent.mp4')])).toMatch(/sound/i)
+    await exec('ffmpeg', ['-v', 'error', '-y', '-i', clip, '-an', '-c', 'copy', file('silent.mp4')])
+    expect(await complaint('/dub to:es from:en', [file('silent.mp4')])).toMatch(/sound/i)
 
-  await writeFile(file('playlist.mp4'), '#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n')
-  const hostile = await complaint('/dub to:es from:en', [file('playlist.mp4')])
-  expect(hostile).toMatch(/playlist|format|not a video|allowed|media/i)
-  expect(hostile).not.toContain('root:')
-}, PATIENCE_MS)
+    await writeFile(
+      file('playlist.mp4'),
+      '#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n',
+    )
+    const hostile = await complaint('/dub to:es from:en', [file('playlist.mp4')])
+    expect(hostile).toMatch(/playlist|format|not a video|allowed|media/i)
+    expect(hostile).not.toContain('root:')
+  },
+  PATIENCE_MS,
+)
 
-test('files over the caps: 200 streams, a picture of 40,000 × 40,000', async () => {
-  const inputs = Array.from({ length: 200 }, () => ['-map', '0:a']).flat()
-  await exec('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', 'sine=d=1', ...inputs, '-c:a', 'pcm_s16le', file('many.mkv')])
-  expect(await complaint('/dub to:es from:en', [file('many.mkv')])).toMatch(/200|streams|tracks/i)
-}, PATIENCE_MS)
+test(
+  'files over the caps: 200 streams, a picture of 40,000 × 40,000',
+  async () => {
+    const inputs = Array.from({ length: 200 }, () => ['-map', '0:a']).flat()
+    await exec('ffmpeg', [
+      '-v',
+      'error',
+      '-y',
+      '-f',
+      'lavfi',
+      '-i',
+      'sine=d=1',
+      ...inputs,
+      '-c:a',
+      'pcm_s16le',
+      file('many.mkv'),
+    ])
+    expect(await complaint('/dub to:es from:en', [file('many.mkv')])).toMatch(/200|streams|tracks/i)
+  },
+  PATIENCE_MS,
+)
 
-test('transcripts with overlapping or negative times, and a 100,000-character line, are refused with the place', async () => {
-  await writeFile(file('overlap.srt'), '1\n00:00:01,000 --> 00:00:03,000\none\n\n2\n00:00:02,000 --> 00:00:04,000\ntwo\n')
-  expect(await complaint('/dub to:es from:en', [clip, file('overlap.srt')])).toMatch(/line 6|overlap/i)
-  await writeFile(file('negative.srt'), '1\n-00:00:01,000 --> 00:00:03,000\none\n')
-  expect(await complaint('/dub to:es from:en', [clip, file('negative.srt')])).toMatch(/line 2|negative|time/i)
-  await writeFile(file('long.srt'), `1\n00:00:01,000 --> 00:00:03,000\n${'x'.repeat(100_000)}\n`)
-  expect(await complaint('/dub to:es from:en', [clip, file('long.srt')])).toMatch(/long|characters/i)
-}, PATIENCE_MS)
+test(
+  'transcripts with overlapping or negative times, and a 100,000-character line, are refused with the place',
+  async () => {
+    await writeFile(
+      file('overlap.srt'),
+      '1\n00:00:01,000 --> 00:00:03,000\none\n\n2\n00:00:02,000 --> 00:00:04,000\ntwo\n',
+    )
+    expect(await complaint('/dub to:es from:en', [clip, file('overlap.srt')])).toMatch(/line 6|overlap/i)
+    await writeFile(file('negative.srt'), '1\n-00:00:01,000 --> 00:00:03,000\none\n')
+    expect(await complaint('/dub to:es from:en', [clip, file('negative.srt')])).toMatch(/line 2|negative|time/i)
+    await writeFile(file('long.srt'), `1\n00:00:01,000 --> 00:00:03,000\n${'x'.repeat(100_000)}\n`)
+    expect(await complaint('/dub to:es from:en', [clip, file('long.srt')])).toMatch(/long|characters/i)
+  },
+  PATIENCE_MS,
+)
 
-test('an unknown language is refused before anything is made, with the nearest one', async () => {
-  const before = (await studio.room.threads()).length
-  expect(await complaint('/dub to:portugese from:en', [clip])).toMatch(/portug/i)
-  expect(await complaint('/dub to:xx-yy-zz from:en', [clip])).toMatch(/xx-yy-zz/i)
-  expect((await studio.room.threads()).length).toBe(before)
-}, PATIENCE_MS)
+test(
+  'an unknown language is refused before anything is made, with the nearest one',
+  async () => {
+    const before = (await studio.room.threads()).length
+    expect(await complaint('/dub to:portugese from:en', [clip])).toMatch(/portug/i)
+    expect(await complaint('/dub to:xx-yy-zz from:en', [clip])).toMatch(/xx-yy-zz/i)
+    expect((await studio.room.threads()).length).toBe(before)
+  },
+  PATIENCE_MS,
+)
 
-test('complaints are in the language of the room, and nothing was lost: a good file works afterwards', async () => {
-  await studio.room.say('/settings set language pt-BR')
-  expect(await complaint('/dub to:es from:en', [file('empty.mp4')])).toMatch(/vazio/i)
-  await writeFile(file('mine.srt'), clipTranscript())
-  const thread = await studio.room.say('/dub to:es from:en', { files: [clip, file('mine.srt')] })
-  await studio.room.watch(thread, (now) => newest(now, 'transcript:en'), PATIENCE_MS)
-}, PATIENCE_MS)
+test(
+  'complaints are in the language of the room, and nothing was lost: a good file works afterwards',
+  async () => {
+    await studio.room.say('/settings set language pt-BR')
+    expect(await complaint('/dub to:es from:en', [file('empty.mp4')])).toMatch(/vazio/i)
+    await writeFile(file('mine.srt'), clipTranscript())
+    const thread = await studio.room.say('/dub to:es from:en', { files: [clip, file('mine.srt')] })
+    await studio.room.watch(thread, (now) => newest(now, 'transcript:en'), PATIENCE_MS)
+  },
+  PATIENCE_MS,
+)

@@ -16,7 +16,9 @@ async function dubbed(studio: TestStudio, disturb: (approved: string) => Promise
   const result = await postWith(studio.room, thread, 'result:es', 'done')
   const keys = (await studio.room.thread(thread)).posts.map((post) => post.key)
   expect(keys.toSorted()).toEqual(['final:es', 'result:es', 'status', 'transcript:en', 'translation:es'])
-  return createHash('sha256').update(await readFile(await fetchMedia(studio.room, result, '.mp4', studio.dir))).digest('hex')
+  return createHash('sha256')
+    .update(await readFile(await fetchMedia(studio.room, result, '.mp4', studio.dir)))
+    .digest('hex')
 }
 
 async function sources(studio: TestStudio): Promise<string[]> {
@@ -25,42 +27,58 @@ async function sources(studio: TestStudio): Promise<string[]> {
   return [await spokenClip(studio.dir), transcript]
 }
 
-test('kill -9 of every process in the middle of a dub: the same final file, nothing lost, nothing doubled', async () => {
-  const calm = await startTestStudio()
-  const undisturbed = await dubbed(calm, async () => undefined).finally(() => calm.stop())
+test(
+  'kill -9 of every process in the middle of a dub: the same final file, nothing lost, nothing doubled',
+  async () => {
+    const calm = await startTestStudio()
+    const undisturbed = await dubbed(calm, async () => undefined).finally(() => calm.stop())
 
-  const studio = await startTestStudio({ embedded: true })
-  try {
-    const hash = await dubbed(studio, async (approved) => {
-      if (approved === 'transcript:en') await kill(await studio.pid('worker'), await studio.pid('bot'))
-      if (approved === 'translation:es') await kill(await studio.pid('worker'), await studio.pid('scheduler'), await postmaster(studio.dir))
-    })
-    expect(hash).toBe(undisturbed)
-  } finally {
-    await studio.stop()
-  }
-}, PATIENCE_MS * 4)
+    const studio = await startTestStudio({ embedded: true })
+    try {
+      const hash = await dubbed(studio, async (approved) => {
+        if (approved === 'transcript:en') await kill(await studio.pid('worker'), await studio.pid('bot'))
+        if (approved === 'translation:es')
+          await kill(await studio.pid('worker'), await studio.pid('scheduler'), await postmaster(studio.dir))
+      })
+      expect(hash).toBe(undisturbed)
+    } finally {
+      await studio.stop()
+    }
+  },
+  PATIENCE_MS * 4,
+)
 
-test('kill -9 of the launcher leaves no process of the studio; the next start finds everything', async () => {
-  const studio = await startTestStudio()
-  const thread = await studio.room.say('/dub to:es from:en', { files: await sources(studio) })
-  await openPost(studio.room, thread, 'transcript:en')
-  const family = await descendants(studio.launcherPid)
-  process.kill(studio.launcherPid, 'SIGKILL')
-  await expect.poll(async () => (await commandLines(family)).filter((line) => line.includes('main.ts')), { timeout: 20_000, interval: 200 }).toEqual([])
-  const next = await studio.restart()
-  await openPost(next.room, thread, 'transcript:en')
-  await approve(next.room, thread, 'transcript:en')
-  await openPost(next.room, thread, 'translation:es')
-  await next.stop()
-}, PATIENCE_MS * 2)
+test(
+  'kill -9 of the launcher leaves no process of the studio; the next start finds everything',
+  async () => {
+    const studio = await startTestStudio()
+    const thread = await studio.room.say('/dub to:es from:en', { files: await sources(studio) })
+    await openPost(studio.room, thread, 'transcript:en')
+    const family = await descendants(studio.launcherPid)
+    process.kill(studio.launcherPid, 'SIGKILL')
+    await expect
+      .poll(async () => (await commandLines(family)).filter((line) => line.includes('main.ts')), {
+        timeout: 20_000,
+        interval: 200,
+      })
+      .toEqual([])
+    const next = await studio.restart()
+    await openPost(next.room, thread, 'transcript:en')
+    await approve(next.room, thread, 'transcript:en')
+    await openPost(next.room, thread, 'translation:es')
+    await next.stop()
+  },
+  PATIENCE_MS * 2,
+)
 
 async function kill(...pids: readonly number[]): Promise<void> {
   for (const pid of pids) process.kill(pid, 'SIGKILL')
 }
 
 async function commandLines(pids: readonly number[]): Promise<string[]> {
-  return Promise.all(pids.map(async (pid) => (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ')))
+  return Promise.all(
+    pids.map(async (pid) => (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ')),
+  )
 }
 
 /** The pid of the studio's own PostgreSQL: the process that runs on a data folder named by this studio's. */
@@ -68,13 +86,15 @@ async function postmaster(dir: string): Promise<number> {
   for (const entry of await readdir('/proc')) {
     if (!/^\d+$/.test(entry)) continue
     const [line] = await commandLines([Number(entry)])
-    if (line?.includes('postgres') === true && line.includes(' -D ') && (await belongsTo(line, dir))) return Number(entry)
+    if (line?.includes('postgres') === true && line.includes(' -D ') && (await belongsTo(line, dir)))
+      return Number(entry)
   }
   throw new Error(`no PostgreSQL of ${dir}`)
 }
 
 async function belongsTo(line: string, dir: string): Promise<boolean> {
   const data = /-D (\S+)/.exec(line)?.[1] ?? ''
-  return data.startsWith(dir) || (await readFile(path.join(dir, 'database.json'), 'utf8').catch(() => '')).includes(data)
+  return (
+    data.startsWith(dir) || (await readFile(path.join(dir, 'database.json'), 'utf8').catch(() => '')).includes(data)
+  )
 }
-

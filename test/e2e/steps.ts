@@ -16,10 +16,14 @@ export function button(post: RoomPost | undefined, verb: string): string | undef
 
 /** Waits for a post that has a button, e.g. an open checkpoint. */
 export async function openPost(room: RoomClient, thread: string, key: string, verb = 'approve'): Promise<RoomPost> {
-  return room.watch(thread, (now) => {
-    const post = newest(now, key)
-    return button(post, verb) === undefined ? undefined : post
-  }, PATIENCE_MS)
+  return room.watch(
+    thread,
+    (now) => {
+      const post = newest(now, key)
+      return button(post, verb) === undefined ? undefined : post
+    },
+    PATIENCE_MS,
+  )
 }
 
 export async function click(room: RoomClient, post: RoomPost, verb: string): Promise<void> {
@@ -34,16 +38,21 @@ export async function approve(room: RoomClient, thread: string, key: string): Pr
 }
 
 export async function postWith(room: RoomClient, thread: string, key: string, tone: string): Promise<RoomPost> {
-  return room.watch(thread, (now) => {
-    const post = newest(now, key)
-    return post?.card.tone === tone ? post : undefined
-  }, PATIENCE_MS)
+  return room.watch(
+    thread,
+    (now) => {
+      const post = newest(now, key)
+      return post?.card.tone === tone ? post : undefined
+    },
+    PATIENCE_MS,
+  )
 }
 
 /** Downloads the card's first media whose name ends so, into `dir`. */
 export async function fetchMedia(room: RoomClient, post: RoomPost, ending: string, dir: string): Promise<string> {
   const media = post.card.media?.find((one) => one.name.endsWith(ending))
-  if (media === undefined) throw new Error(`no ${ending} on ${post.key}: ${JSON.stringify(post.card.media?.map((one) => one.name))}`)
+  if (media === undefined)
+    throw new Error(`no ${ending} on ${post.key}: ${JSON.stringify(post.card.media?.map((one) => one.name))}`)
   const file = path.join(dir, media.name)
   await writeFile(file, await room.download(media.url))
   return file

@@ -21,7 +21,11 @@ export interface TestStudio {
   stop(): Promise<void>
 }
 
-const ENTRY: Record<StudioProcess, string> = { bot: 'bot/main.ts', worker: 'workers/main.ts', scheduler: 'scheduler/main.ts' }
+const ENTRY: Record<StudioProcess, string> = {
+  bot: 'bot/main.ts',
+  worker: 'workers/main.ts',
+  scheduler: 'scheduler/main.ts',
+}
 
 interface Options {
   readonly env?: Record<string, string>
@@ -33,21 +37,37 @@ interface Options {
 export async function startTestStudio(options: Options = {}): Promise<TestStudio> {
   const dir = await mkdtemp(path.join(tmpdir(), 'dailies-e2e-'))
   const database = options.embedded === true ? undefined : await testDatabase()
-  return launch(dir, { ...(database === undefined ? {} : { DATABASE_URL: database.url }), ...options.env }, async () => {
-    await database?.drop()
-    await rm(dir, { recursive: true, force: true })
-  })
+  return launch(
+    dir,
+    { ...(database === undefined ? {} : { DATABASE_URL: database.url }), ...options.env },
+    async () => {
+      await database?.drop()
+      await rm(dir, { recursive: true, force: true })
+    },
+  )
 }
 
 async function launch(dir: string, env: Record<string, string>, remove: () => Promise<void>): Promise<TestStudio> {
   const child = spawn(process.execPath, ['scripts/start.ts'], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], HOME: dir, LANG: 'C.UTF-8', DATA_DIR: dir, HTTP_PORT: '0', TIME_SCALE: '0.05', LOG_LEVEL: 'info', ...env },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: dir,
+      LANG: 'C.UTF-8',
+      DATA_DIR: dir,
+      HTTP_PORT: '0',
+      TIME_SCALE: '0.05',
+      LOG_LEVEL: 'info',
+      ...env,
+    },
   })
   const baseUrl = await address(child, [])
   const launcherPid = child.pid ?? 0
   return {
-    room: createRoomClient({ baseUrl, ...(env['ROOM_PASSWORD'] === undefined ? {} : { password: env['ROOM_PASSWORD'] }) }),
+    room: createRoomClient({
+      baseUrl,
+      ...(env['ROOM_PASSWORD'] === undefined ? {} : { password: env['ROOM_PASSWORD'] }),
+    }),
     baseUrl,
     dir,
     launcherPid,
