@@ -58,7 +58,11 @@ export default {
       from: { path: '^providers/([^/]+)/', pathNot: FREE },
       to: { path: '^providers/[^/]+/', pathNot: '^providers/$1/' },
     },
-    only('processes-start-in-core-run', '^(node:)?child_process$', '^core/(run[.]ts|process/|database/server-process[.]ts)'),
+    only(
+      'processes-start-in-core-run',
+      '^(node:)?child_process$',
+      '^core/(run[.]ts|process/|database/server-process[.]ts)',
+    ),
     only('queue-library-in-engine', 'node_modules/bullmq/', '^(engine/|workers/main[.]ts)'),
     only('chat-libraries-in-bot', 'node_modules/(discord[.]js|@discordjs|telegraf)/', '^bot/'),
     only('web-server-in-bot-and-api', 'node_modules/(fastify|@fastify)/', '^(bot|api)/'),
