@@ -7,10 +7,12 @@ export function threadPrinter(): (thread: RoomThread) => string[] {
   const seen = new Map<string, string>()
   return (thread) =>
     thread.posts.flatMap((post) => {
+      const known = seen.get(post.id)
       const text = post.card.tone === 'working' ? progressLine(post) : postLines(post)
-      if (seen.get(post.id) === text) return []
+      if (known === text) return []
       seen.set(post.id, text)
-      return [text]
+      // what was decided since is news; what it was about stands above
+      return [known === undefined || post.card.tone === 'working' || post.key === 'status' ? text : headLines(post)]
     })
 }
 
@@ -23,6 +25,10 @@ function progressLine({ card }: RoomPost): string {
 function bar(ratio: number): string {
   const full = Math.round(ratio * 10)
   return `${'█'.repeat(full)}${'░'.repeat(10 - full)} ${full * 10} %`
+}
+
+function headLines({ key, card }: RoomPost): string {
+  return `${MARKS[card.tone] ?? '·'} ${card.title ?? key}: ${card.text?.split('\n')[0] ?? ''}`
 }
 
 function postLines({ key, card }: RoomPost): string {
