@@ -6,5 +6,6 @@ export const TEST_GROUPS = {
   unit: ['test', ...WITH_TOOLS].flatMap((folder) => ['--exclude', `${folder.replace(/\/$/, '')}/**`]),
   tools: WITH_TOOLS,
   contracts: ['test/contracts/'],
-  e2e: ['test/e2e/'],
+  // each is a whole studio: two at once would only wait for each other
+  e2e: ['test/e2e/', '--no-file-parallelism'],
 } as const satisfies Record<string, readonly string[]>
