@@ -12,6 +12,10 @@ export interface Player {
   readonly db: ScopedDb
   readonly engine: Engine
   readonly storage: Storage
+  /** in every line and title that it makes */
+  readonly tag?: string
+  /** a stage that is left ready */
+  readonly stopBefore?: string
 }
 
 /** Three lines, 4 s apart. */
@@ -29,7 +33,7 @@ export async function playSteps(player: Player, projectId: string): Promise<stri
   const { db, engine } = player
   const played: string[] = []
   for (;;) {
-    const ready = await db.step.findMany({ where: { projectId, status: 'ready', kind: 'stage' }, orderBy: { id: 'asc' } })
+    const ready = await db.step.findMany({ where: { projectId, status: 'ready', kind: 'stage', stage: { not: player.stopBefore ?? '' } }, orderBy: { id: 'asc' } })
     if (ready.length === 0) return played
     for (const step of ready) {
       const claimed = await engine.claim({ stepId: step.id, dispatch: step.dispatch, workerId: 'player' })
@@ -45,7 +49,7 @@ async function output(player: Player, step: ClaimedStep): Promise<unknown> {
   const input = step.input as { to?: string; language?: string; cues?: ArtifactRef; review?: Review; from?: string }
   switch (step.stage) {
     case 'download':
-      return { file: await save('talk.mp4', 'source'), title: 'A talk', captions: [] }
+      return { file: await save('talk.mp4', 'source'), title: player.tag ?? 'A talk', captions: [] }
     case 'probe':
       return { durationMs: 13_000, sound: { codec: 'aac', channels: 2, sampleRate: 48_000 } }
     case 'extract':
@@ -76,9 +80,10 @@ async function output(player: Player, step: ClaimedStep): Promise<unknown> {
 const SYNC = { lines: 3, onTime: 3, late: 0, cut: 0, unvoiced: 0, rewritten: 0, maxStartErrorMs: 0, medianTempo: 1, maxTempo: 1, driftMs: 0 }
 
 async function reviewed(player: Player, step: ClaimedStep, target: string, cues: readonly Cue[], sourceCues?: ArtifactRef) {
-  const file = { name: `${target}.json`, kind: 'cues' as const, text: formatJson({ language: target, cues: [...cues] }) }
+  const tagged = cues.map((cue) => ({ ...cue, text: player.tag === undefined ? cue.text : `${player.tag} ${cue.text}` }))
+  const file = { name: `${target}.json`, kind: 'cues' as const, text: formatJson({ language: target, cues: tagged }) }
   const stored = await saveFile(player, step.projectId, file)
-  const review = await reviewOf(player, step, target, stored, cues)
+  const review = await reviewOf(player, step, target, stored, tagged)
   return { cues: stored, review: sourceCues === undefined ? review : { ...review, sourceCues } }
 }
 
