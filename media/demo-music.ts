@@ -13,18 +13,28 @@ const LOUDNESS = 9000
 
 /** A calm piece of that length: a pad of four chords and a plucked arpeggio, mono. The same samples every time. */
 export function demoMusic(durationMs: number): Int16Array {
+  const turn = fourBars()
   const samples = new Int16Array(msToSamples(durationMs))
+  const fade = 2 * BUS_RATE
   for (let i = 0; i < samples.length; i++) {
-    const t = i / BUS_RATE
-    const bar = Math.floor(t / BAR_S)
-    const inBar = t - bar * BAR_S
-    const chord = CHORDS[bar % CHORDS.length] ?? CHORDS[0]
-    // chords melt into each other: the pad swells and fades within its bar
-    const swell = Math.sin((Math.PI * inBar) / BAR_S) ** 0.7
-    const edge = Math.min(1, t / 2, (samples.length / BUS_RATE - t) / 2)
-    samples[i] = Math.round(LOUDNESS * edge * (pad(chord, t) * swell * 0.5 + pluck(chord, inBar) * 0.5))
+    const edge = Math.min(1, i / fade, (samples.length - i) / fade)
+    samples[i] = Math.round(LOUDNESS * edge * (turn[i % turn.length] ?? 0))
   }
   return samples
+}
+
+/** One turn through the chords. They melt into each other: the pad swells and fades within its bar. */
+function fourBars(): Float64Array {
+  const bar = BAR_S * BUS_RATE
+  const turn = new Float64Array(bar * CHORDS.length)
+  for (const [index, chord] of CHORDS.entries()) {
+    for (let i = 0; i < bar; i++) {
+      const t = i / BUS_RATE
+      const swell = Math.sin((Math.PI * t) / BAR_S) ** 0.7
+      turn[index * bar + i] = pad(chord, t) * swell * 0.5 + pluck(chord, t) * 0.5
+    }
+  }
+  return turn
 }
 
 function pad(chord: readonly number[], t: number): number {

@@ -1,12 +1,8 @@
 import path from 'node:path'
 import { DEMO_STORY } from './demo-story.ts'
 
-/** The picture's size. */
-export const SCENE = { width: 1280, height: 720, fps: 25 } as const
-
-/** Waves are drawn over this length and scroll by it: the seam is never seen. */
-const WAVE = 640
-const WIDE = SCENE.width + WAVE
+/** The picture's size, and how long it takes until every layer is where it began: the film is a loop of it. */
+export const SCENE = { width: 1280, height: 720, fps: 25, loopS: 12 } as const
 
 /** One moving layer: its picture and where it is over time (ffmpeg expressions of `t`). */
 export interface SceneLayer {
@@ -21,12 +17,12 @@ export async function drawScene(workDir: string): Promise<SceneLayer[]> {
   const { default: sharp } = await import('sharp')
   const layers = [
     { name: 'sky', svg: sky(), x: '0', y: '0' },
-    { name: 'sun', svg: sun(), x: '780', y: '110+t*4' },
-    { name: 'clouds', svg: clouds(), x: '-300+t*9', y: '70' },
-    { name: 'far', svg: wave('#31559b', 30), x: `-mod(t*22,${WAVE})`, y: '456+6*sin(t*0.9)' },
+    { name: 'sun', svg: sun(), x: '780', y: `120+${swing(10, 1, 0)}` },
+    { name: 'clouds', svg: clouds(), x: `-60+${swing(40, 1, 0)}`, y: '70' },
+    { name: 'far', svg: wave('#31559b', 18, 320), x: scroll(320), y: `456+${swing(6, 2, 0)}` },
     { name: 'cliff', svg: cliff(), x: '0', y: '330' },
-    { name: 'middle', svg: wave('#22427f', 38), x: `-mod(${WAVE}*100-t*34,${WAVE})`, y: '508+8*sin(t*1.1+1)' },
-    { name: 'near', svg: wave('#132a58', 46), x: `-mod(t*52,${WAVE})`, y: '566+10*sin(t*1.3+2)' },
+    { name: 'middle', svg: wave('#22427f', 38, 640), x: `-640-(${scroll(640)})`, y: `508+${swing(8, 2, 1)}` },
+    { name: 'near', svg: wave('#132a58', 46, 640), x: scroll(640), y: `566+${swing(10, 3, 2)}` },
     { name: 'title', svg: title(), x: '0', y: '0' },
   ]
   return Promise.all(
@@ -36,6 +32,16 @@ export async function drawScene(workDir: string): Promise<SceneLayer[]> {
       return { path: file, x, y }
     }),
   )
+}
+
+/** To and fro by `pixels`, some times a loop. */
+function swing(pixels: number, times: number, phase: number): string {
+  return `${pixels}*sin(2*PI*t*${times}/${SCENE.loopS}+${phase})`
+}
+
+/** To the left by one wave a loop: the seam is never seen. */
+function scroll(length: number): string {
+  return `-mod(t*${length}/${SCENE.loopS},${length})`
 }
 
 function svg(width: number, height: number, body: string): string {
@@ -55,15 +61,16 @@ function sun(): string {
 }
 
 function clouds(): string {
-  const puffs = [[120, 60, 110, 16], [200, 44, 80, 14], [620, 110, 150, 18], [700, 92, 90, 14], [1120, 40, 130, 15], [1210, 58, 100, 13]]
+  const puffs = [[620, 110, 150, 18], [700, 92, 90, 14], [1120, 40, 130, 15], [1210, 58, 100, 13]]
   const shapes = puffs.map(([x, y, rx, ry]) => `<ellipse cx="${x}" cy="${y}" rx="${rx}" ry="${ry}"/>`).join('')
   return svg(1400, 150, `<g fill="#ffe3d0" fill-opacity="0.42">${shapes}</g>`)
 }
 
-function wave(colour: string, height: number): string {
-  const half = WAVE / 2
-  const humps = Array.from({ length: Math.ceil(WIDE / half) }, (_, index) => `q ${half / 2} ${index % 2 === 0 ? -height : height} ${half} 0`).join(' ')
-  return svg(WIDE, 300, `<path d="M 0 60 ${humps} V 300 H 0 Z" fill="${colour}"/>`)
+function wave(colour: string, height: number, length: number): string {
+  const half = length / 2
+  const wide = SCENE.width + length
+  const humps = Array.from({ length: Math.ceil(wide / half) }, (_, index) => `q ${half / 2} ${index % 2 === 0 ? -height : height} ${half} 0`).join(' ')
+  return svg(wide, 300, `<path d="M 0 60 ${humps} V 300 H 0 Z" fill="${colour}"/>`)
 }
 
 /** A cliff with a lighthouse and the studio, its windows lit. */
