@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { loadSecretKey } from '#core/crypto/secret-key.ts'
 import { keepEmbedded } from '#core/database/keep.ts'
 import { envShapes } from '#core/env-shapes.ts'
@@ -44,6 +45,7 @@ const SHAPE = {
   ...envShapes.dataDir, ...envShapes.databaseUrl, ...envShapes.redisUrl, ...envShapes.http, ...envShapes.secretKey,
   ...envShapes.egress, ...envShapes.worker, ...envShapes.timeScale, ...envShapes.log,
 }
+const COMPILE_CACHE = fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url))
 /** Seconds that steps may still take at Ctrl-C. Short: they are handed back and go on at the next start. */
 const SHUTDOWN_GRACE = '5'
 
@@ -167,6 +169,10 @@ function partEnv(env: EnvSource, known: { dataDir: string; databaseUrl: string; 
     DATA_DIR: known.dataDir,
     DATABASE_URL: known.databaseUrl,
     SHUTDOWN_GRACE: env['SHUTDOWN_GRACE'] || SHUTDOWN_GRACE,
+    // compiled code of the last start: half the time and half the memory of reading TypeScript anew
+    NODE_COMPILE_CACHE: env['NODE_COMPILE_CACHE'] || COMPILE_CACHE,
+    // fewer heaps of the C library in each process
+    MALLOC_ARENA_MAX: env['MALLOC_ARENA_MAX'] || '2',
     ...(!env['YTDLP_PATH'] && existsSync(fetched) ? { YTDLP_PATH: fetched } : {}),
     // 0 is any free port at first, and that one ever after: people have the address
     ...(known.room !== undefined && env['HTTP_PORT'] === '0' ? { HTTP_PORT: new URL(known.room).port } : {}),

@@ -28,7 +28,8 @@ export async function enter(entry, options = {}) {
 
 /** Runs the entry in the terminal; its channel tells it when we are killed. */
 function runEntry(node, args) {
-  const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  const NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE || fileURLToPath(new URL('node_modules/.cache/node', PROJECT))
+  const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: { ...process.env, NODE_COMPILE_CACHE } })
   // a terminal's Ctrl-C reaches the entry by itself; it decides when we end
   process.on('SIGINT', () => undefined)
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

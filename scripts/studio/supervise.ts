@@ -29,6 +29,8 @@ export interface SuperviseOptions {
 }
 
 const PROJECT = new URL('../../', import.meta.url)
+/** Three processes share the memory of a small machine: a small young generation, and Prisma's WebAssembly compiled once, not twice. */
+const NODE_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=2', '--liftoff-only']
 const FIRST_WAIT_MS = 200
 const LONGEST_WAIT_MS = 10_000
 /** A process that lived this long starts with the shortest wait again, ms. */
@@ -68,8 +70,7 @@ function launch(options: SuperviseOptions, state: State): void {
   const startedAt = Date.now()
   const child = spawn(
     process.execPath,
-    // a small young generation: three processes share the memory of a small machine
-    ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=2', options.entry],
+    [...NODE_FLAGS, options.entry],
     {
       cwd: fileURLToPath(PROJECT),
       env: options.env(),
