@@ -1,6 +1,6 @@
 import { AppError } from '#core/errors.ts'
 import type { Scope } from '#domain/scope.ts'
-import { Prisma } from './generated/client.ts'
+import type { Prisma } from './generated/client.ts'
 
 export interface Relation {
   readonly model: Prisma.ModelName

@@ -32,6 +32,6 @@ export function phrases(locale: string, t: Translate): Phrases {
 function clock(ms: number): string {
   const total = Math.max(0, Math.round(ms / 1000))
   const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60]
-  const tail = `${String(seconds).padStart(2, '0')}`
+  const tail = String(seconds).padStart(2, '0')
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`
 }

@@ -43,7 +43,7 @@ export function offerAction<K extends Kind>(kind: K): Action {
       const { projectId } = await startProduction({ ctx, kind, asked, files })
       return { kind: 'thread', projectId }
     },
-  }) as unknown as Action
+  })
 }
 
 /** How many languages a select may hold on every platform. */

@@ -3,7 +3,6 @@ export function cleanText(text: string): string {
   return (
     text
       .replaceAll(/\r\n?/gu, '\n')
-      // oxlint-disable-next-line no-control-regex -- players and XML parsers stop at them
       .replaceAll(/[\u0000-\u0009\u000B-\u001F\u007F\u0085\u2028\u2029]/gu, ' ')
       .split('\n')
       .map((line) => line.trim())

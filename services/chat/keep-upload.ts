@@ -48,7 +48,6 @@ function mimeOf(name: string, said: string): string {
 
 /** The last part of the name, without control characters, at most 200 characters; its ending is kept. */
 function cleanName(given: string): string {
-  // oxlint-disable-next-line no-control-regex -- that is what is removed
   const name =
     path
       .basename(given.replaceAll('\\', '/'))

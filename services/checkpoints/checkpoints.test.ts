@@ -109,7 +109,7 @@ test('an edited line is what is approved and passed on', async () => {
   expect(await text(await bench.storage.open(file?.sha256 ?? ''))).toContain('Take a coat.')
   await approveOpen(projectId, 'transcript')
   const approved = await checkpointView(projectId, 'transcript')
-  expect((approved.step?.output as { cues: ArtifactRef }).cues.id).toBe(step?.checkpoint?.review?.cues?.id)
+  expect((approved.step?.output as { cues: ArtifactRef } | undefined)?.cues.id).toBe(step?.checkpoint?.review?.cues?.id)
 })
 
 test('of two people who edit the same revision, the second is told so and nothing of theirs is mixed in', async () => {

@@ -28,7 +28,7 @@ export async function listen(request: {
     Object.entries({ language, voice, speech, text }).filter(([, value]) => value !== undefined),
   )
   const known = await ctx.db.project.findFirst({
-    where: { kind: 'voice-sample', request: { equals: input as object }, deletedAt: null },
+    where: { kind: 'voice-sample', request: { equals: input }, deletedAt: null },
     orderBy: { createdAt: 'desc' },
     select: { id: true },
   })

@@ -21,7 +21,7 @@ export function messageRoutes(app: FastifyInstance, parts: RoomParts, door: Door
       const { text, thread } = parseBody(message, fields)
       const threadId = await threadIdOf(parts, asker, thread)
       const opened = await parts.dispatcher.message({ asker, text, files, threadId })
-      return reply.status(202).send({ thread: await threadNameFor(parts, asker, opened.threadId) })
+      return await reply.status(202).send({ thread: await threadNameFor(parts, asker, opened.threadId) })
     } catch (error) {
       await dropUploads(parts.db, files)
       throw error
