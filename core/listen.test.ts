@@ -25,19 +25,25 @@ test('hears its channels only, and hears again after its connection was cut', as
   await pool.query("select pg_notify('other', 'x')")
   await pool.query("select pg_notify('project', 'one')")
   await next.promise
-  await pool.query("select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%' and datname = current_database()")
+  await pool.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen%' and datname = current_database()",
+  )
   await reconnected.promise
   next = Promise.withResolvers()
   await pool.query("select pg_notify('project', 'two')")
   await next.promise
   expect(heard).toEqual(['one', 'two'])
   await listener.close()
-  const listening = async () => (await pool.query("select 1 from pg_stat_activity where query like 'listen%' and datname = current_database()")).rowCount
+  const listening = async () =>
+    (await pool.query("select 1 from pg_stat_activity where query like 'listen%' and datname = current_database()"))
+      .rowCount
   await expect.poll(listening).toBe(0)
 })
 
 test('rejects when there is nothing to listen to', async () => {
   const url = new URL(db.url)
   url.pathname = '/nowhere'
-  await expect(listen({ url: url.href, channels: {}, log: silentLog, onReconnect: () => undefined })).rejects.toThrow(pg.DatabaseError)
+  await expect(listen({ url: url.href, channels: {}, log: silentLog, onReconnect: () => undefined })).rejects.toThrow(
+    pg.DatabaseError,
+  )
 })

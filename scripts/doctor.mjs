@@ -25,5 +25,8 @@ if (process.argv.includes('--update-yt-dlp')) {
 
 const ytDlpPath = process.env.YTDLP_PATH || (existsSync(fetched) ? fetched : undefined)
 const tools = await toolRows(ytDlpPath)
-printTable(['', 'What', 'Version', 'What it adds'], [...machineRows(), ...packageRows(), diskRow(dataDir), ...tools, ...keyRows()])
+printTable(
+  ['', 'What', 'Version', 'What it adds'],
+  [...machineRows(), ...packageRows(), diskRow(dataDir), ...tools, ...keyRows()],
+)
 for (const { advice } of tools) if (advice) process.stdout.write(`\n${advice}\n`)

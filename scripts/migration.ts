@@ -9,7 +9,9 @@ import { schemaDiff } from './migration/schema-diff.ts'
 
 const name = process.argv[2]
 if (name === undefined || !/^[a-z][a-z0-9_]*$/.test(name)) {
-  process.stderr.write('A name in small letters and underscores is needed, e.g. `node scripts/migration.ts add_channels`\n')
+  process.stderr.write(
+    'A name in small letters and underscores is needed, e.g. `node scripts/migration.ts add_channels`\n',
+  )
   process.exit(1)
 }
 const dataDir = await mkdtemp(path.join(tmpdir(), 'dailies-migration-'))
@@ -17,7 +19,9 @@ const server = await startEmbedded({ dataDir, durable: false })
 try {
   await migrate(server.url)
   const sql = await schemaDiff(server.url)
-  process.stdout.write(sql === '' ? 'The migrations make what the schema says: nothing to write.\n' : `${await write(name, sql)}\n`)
+  process.stdout.write(
+    sql === '' ? 'The migrations make what the schema says: nothing to write.\n' : `${await write(name, sql)}\n`,
+  )
 } finally {
   await server.stop()
   await rm(dataDir, { recursive: true, force: true })

@@ -42,8 +42,15 @@ export interface StudioOptions {
 }
 
 const SHAPE = {
-  ...envShapes.dataDir, ...envShapes.databaseUrl, ...envShapes.redisUrl, ...envShapes.http, ...envShapes.secretKey,
-  ...envShapes.egress, ...envShapes.worker, ...envShapes.timeScale, ...envShapes.log,
+  ...envShapes.dataDir,
+  ...envShapes.databaseUrl,
+  ...envShapes.redisUrl,
+  ...envShapes.http,
+  ...envShapes.secretKey,
+  ...envShapes.egress,
+  ...envShapes.worker,
+  ...envShapes.timeScale,
+  ...envShapes.log,
 }
 const COMPILE_CACHE = fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url))
 /** Seconds that steps may still take at Ctrl-C. Short: they are handed back and go on at the next start. */
@@ -70,7 +77,15 @@ export async function startStudio(options: StudioOptions): Promise<Studio> {
     const database = await openDatabase(settings, say, () => supervised.forEach((one) => one.restart()))
     closing.push(database.stop)
     await migrate(database.url())
-    const parts = startParts({ env, dataDir: settings.DATA_DIR, databaseUrl: database.url, logs: options.logs ?? 'files', claim, supervised, say })
+    const parts = startParts({
+      env,
+      dataDir: settings.DATA_DIR,
+      databaseUrl: database.url,
+      logs: options.logs ?? 'files',
+      claim,
+      supervised,
+      say,
+    })
     const url = await Promise.race([parts.url, parts.broken.then(failStart), calledOff(options.signal)])
     const graceMs = (Number(env['SHUTDOWN_GRACE'] || SHUTDOWN_GRACE) + 8) * 1_000
     return {
@@ -162,7 +177,10 @@ function startParts(context: {
   return { url: url.promise, broken: broken.promise }
 }
 
-function partEnv(env: EnvSource, known: { dataDir: string; databaseUrl: string; room: string | undefined }): NodeJS.ProcessEnv {
+function partEnv(
+  env: EnvSource,
+  known: { dataDir: string; databaseUrl: string; room: string | undefined },
+): NodeJS.ProcessEnv {
   const fetched = path.join(known.dataDir, 'bin', 'yt-dlp')
   return {
     ...env,

@@ -9,9 +9,16 @@ import { supervise } from './studio/supervise.ts'
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 try {
-  const { DATABASE_URL } = readEnv({ ...envShapes.databaseUrl, ...envShapes.dataDir, ...envShapes.worker, ...envShapes.redisUrl })
+  const { DATABASE_URL } = readEnv({
+    ...envShapes.databaseUrl,
+    ...envShapes.dataDir,
+    ...envShapes.worker,
+    ...envShapes.redisUrl,
+  })
   if (DATABASE_URL === undefined) {
-    say("DATABASE_URL is not set. A worker alone needs the studio's database, its REDIS_URL if it has one, its SECRET_KEY and its store (DATA_DIR).")
+    say(
+      "DATABASE_URL is not set. A worker alone needs the studio's database, its REDIS_URL if it has one, its SECRET_KEY and its store (DATA_DIR).",
+    )
     process.exit(1)
   }
   const ended = Promise.withResolvers<number>()

@@ -23,11 +23,16 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
 }
 
 function postmasterPid(): Promise<number> {
-  return readFile(join(dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').then((text) => Number(text.split('\n')[0]))
+  return readFile(join(dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').then((text) =>
+    Number(text.split('\n')[0]),
+  )
 }
 
 test('starts once for two at the same time, keeps what was written, stops', async () => {
-  const [first, second] = await Promise.all([startEmbedded({ dataDir, durable: false }), startEmbedded({ dataDir, durable: false })])
+  const [first, second] = await Promise.all([
+    startEmbedded({ dataDir, durable: false }),
+    startEmbedded({ dataDir, durable: false }),
+  ])
   expect(second.url).toBe(first.url)
   await query(first.url, 'create table kept as select 42 as answer')
   await first.stop()
@@ -45,7 +50,10 @@ test('asks for a password, keeps it private, and is safe against power loss by d
   open.password = 'guess'
   await expect(query(open.href, 'select 1')).rejects.toThrow(/password/)
   expect((await stat(join(dataDir, 'postgres', 'password'))).mode & 0o777).toBe(0o600)
-  const settings = await query(server.url, "select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')")
+  const settings = await query(
+    server.url,
+    "select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')",
+  )
   expect(settings.map((row) => row['setting'])).toEqual(['on', 'on', 'on'])
   await server.stop()
 })

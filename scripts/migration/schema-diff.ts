@@ -25,7 +25,11 @@ export async function schemaDiff(url: string): Promise<string> {
   const pool = new pg.Pool({ connectionString: url, max: 2 })
   try {
     const { SchemaEngine } = await loadEngine()
-    const engine = await SchemaEngine.new({ datamodels: [['schema.prisma', content]] }, () => undefined, bindMigrationAwareSqlAdapterFactory(charAware(pool)))
+    const engine = await SchemaEngine.new(
+      { datamodels: [['schema.prisma', content]] },
+      () => undefined,
+      bindMigrationAwareSqlAdapterFactory(charAware(pool)),
+    )
     const { stdout } = await engine.diff({
       from: { tag: 'schemaDatasource', files, configDir: process.cwd() },
       to: { tag: 'schemaDatamodel', files },

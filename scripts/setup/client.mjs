@@ -22,12 +22,16 @@ export async function generateClient() {
   process.stdout.write('Generating the database client …\n')
   const made = source()
   const prisma = fileURLToPath(new URL('node_modules/prisma/build/index.js', PROJECT))
-  const status = await runVisibly(runsTypeScript() ? process.execPath : packagedNode(), [prisma, 'generate', '--no-hints'], {
-    cwd: fileURLToPath(PROJECT),
-    // the schema engine is not needed here and cannot be downloaded everywhere. Only for this command: with it,
-    // `prisma migrate` would do nothing and report success
-    env: { PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true', PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' },
-  })
+  const status = await runVisibly(
+    runsTypeScript() ? process.execPath : packagedNode(),
+    [prisma, 'generate', '--no-hints'],
+    {
+      cwd: fileURLToPath(PROJECT),
+      // the schema engine is not needed here and cannot be downloaded everywhere. Only for this command: with it,
+      // `prisma migrate` would do nothing and report success
+      env: { PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true', PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' },
+    },
+  )
   if (status !== 0) throw new SetupError(`prisma generate failed with status ${status}.`)
   writeFileSync(STAMP, made)
 }

@@ -23,13 +23,19 @@ export async function enter(entry, options = {}) {
   }
   const script = fileURLToPath(new URL(entry, PROJECT))
   const flags = ['--disable-warning=ExperimentalWarning', ...(options.nodeFlags ?? [])]
-  process.exit(await runEntry(runsTypeScript() ? process.execPath : packagedNode(), [...flags, script, ...process.argv.slice(2)]))
+  process.exit(
+    await runEntry(runsTypeScript() ? process.execPath : packagedNode(), [...flags, script, ...process.argv.slice(2)]),
+  )
 }
 
 /** Runs the entry in the terminal; its channel tells it when we are killed. */
 function runEntry(node, args) {
-  const NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE || fileURLToPath(new URL('node_modules/.cache/node', PROJECT))
-  const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: { ...process.env, NODE_COMPILE_CACHE } })
+  const NODE_COMPILE_CACHE =
+    process.env.NODE_COMPILE_CACHE || fileURLToPath(new URL('node_modules/.cache/node', PROJECT))
+  const child = spawn(node, args, {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, NODE_COMPILE_CACHE },
+  })
   // a terminal's Ctrl-C reaches the entry by itself; it decides when we end
   process.on('SIGINT', () => undefined)
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

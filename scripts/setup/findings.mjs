@@ -19,16 +19,36 @@ export function machineRows() {
   const memory = (totalmem() / GIB).toFixed(1)
   const gpu = findCommand('nvidia-smi')
   return [
-    { mark: '✓', name: 'machine', version: `${process.platform}-${process.arch}`, adds: `${availableParallelism()} cores, ${memory} GiB of memory` },
-    { mark: '✓', name: 'Node', version: process.versions.node, adds: runsTypeScript() ? 'runs the studio' : `starts the studio, which runs on its own Node (${ownNode()})` },
-    { mark: gpu ? '✓' : '–', name: 'NVIDIA GPU', version: gpu ? 'there' : 'none', adds: 'faster encoding and local models (GPU_DEVICES)' },
+    {
+      mark: '✓',
+      name: 'machine',
+      version: `${process.platform}-${process.arch}`,
+      adds: `${availableParallelism()} cores, ${memory} GiB of memory`,
+    },
+    {
+      mark: '✓',
+      name: 'Node',
+      version: process.versions.node,
+      adds: runsTypeScript() ? 'runs the studio' : `starts the studio, which runs on its own Node (${ownNode()})`,
+    },
+    {
+      mark: gpu ? '✓' : '–',
+      name: 'NVIDIA GPU',
+      version: gpu ? 'there' : 'none',
+      adds: 'faster encoding and local models (GPU_DEVICES)',
+    },
   ]
 }
 
 export function packageRows() {
   const packages = arePackagesStale()
   const client = packages || isClientStale()
-  const row = (name, stale) => ({ mark: stale ? '–' : '✓', name, version: stale ? 'not yet' : 'ready', adds: stale ? 'made by the first `npm start`' : 'nothing to do' })
+  const row = (name, stale) => ({
+    mark: stale ? '–' : '✓',
+    name,
+    version: stale ? 'not yet' : 'ready',
+    adds: stale ? 'made by the first `npm start`' : 'nothing to do',
+  })
   return [row('npm packages', packages), row('database client', client)]
 }
 
@@ -38,7 +58,12 @@ export function diskRow(dataDir) {
     try {
       const { bavail, bsize } = statfsSync(folder)
       const free = bavail * bsize
-      return { mark: free < LITTLE_DISK_BYTES ? '!' : '✓', name: 'disk', version: `${(free / GIB).toFixed(1)} GiB`, adds: `free for ${dataDir}` }
+      return {
+        mark: free < LITTLE_DISK_BYTES ? '!' : '✓',
+        name: 'disk',
+        version: `${(free / GIB).toFixed(1)} GiB`,
+        adds: `free for ${dataDir}`,
+      }
     } catch {
       // not made yet: the folder it will be made in
       if (dirname(folder) === folder) return { mark: '!', name: 'disk', version: 'unknown', adds: dataDir }
@@ -54,13 +79,24 @@ export async function toolRows(ytDlpPath) {
 
 /** Whether keys are set; never what they are. */
 export function keyRows() {
-  return KEYS.map(({ name, adds }) => ({ mark: process.env[name] ? '✓' : '–', name, version: process.env[name] ? 'set' : 'not set', adds }))
+  return KEYS.map(({ name, adds }) => ({
+    mark: process.env[name] ? '✓' : '–',
+    name,
+    version: process.env[name] ? 'set' : 'not set',
+    adds,
+  }))
 }
 
 async function toolRow(tool) {
   const path = findTool(tool)
   const { name, adds } = tool
-  if (path === undefined) return { mark: tool.tests ? '–' : '✗', name, version: 'missing', adds: tool.tests ? `${adds} (npm test installs it)` : adds }
+  if (path === undefined)
+    return {
+      mark: tool.tests ? '–' : '✗',
+      name,
+      version: 'missing',
+      adds: tool.tests ? `${adds} (npm test installs it)` : adds,
+    }
   const version = tool.version === undefined ? 'there' : await toolVersion(path, tool.version)
   return { mark: version === 'does not run' ? '!' : '✓', name, version, adds }
 }

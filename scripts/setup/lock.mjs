@@ -6,14 +6,14 @@ import { SetupError } from './setup-error.mjs'
 const LOCK = new URL('.setup.lock', PROJECT)
 
 /** Runs `work` while no other set-up of this clone runs. A dead holder's lock is taken over. */
-export async function withSetupLock(work) {
+export async function withSetupLock(work, lock = LOCK) {
   let told = false
-  while (!take()) {
+  while (!take(lock)) {
     if (!told) process.stdout.write('Another set-up is at work; waiting …\n')
     told = true
     await sleep(300)
   }
-  const release = () => rmSync(LOCK, { force: true })
+  const release = () => rmSync(lock, { force: true })
   process.once('exit', release)
   try {
     return await work()
@@ -23,24 +23,26 @@ export async function withSetupLock(work) {
   }
 }
 
-function take() {
+function take(lock) {
   try {
-    writeFileSync(LOCK, String(process.pid), { flag: 'wx' })
+    writeFileSync(lock, String(process.pid), { flag: 'wx' })
     return true
   } catch (error) {
     if (error.code === 'EACCES' || error.code === 'EROFS') {
-      throw new SetupError(`Set-up has something to install and may not write to ${PROJECT.pathname}: run it once as the owner of that folder.`)
+      throw new SetupError(
+        `Set-up has something to install and may not write to ${PROJECT.pathname}: run it once as the owner of that folder.`,
+      )
     }
     if (error.code !== 'EEXIST') throw error
-    if (!isHeld()) rmSync(LOCK, { force: true })
+    if (!isHeld(lock)) rmSync(lock, { force: true })
     return false
   }
 }
 
-function isHeld() {
+function isHeld(lock) {
   let pid
   try {
-    pid = Number(readFileSync(LOCK, 'utf8'))
+    pid = Number(readFileSync(lock, 'utf8'))
   } catch {
     return false
   }

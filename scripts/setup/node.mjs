@@ -12,5 +12,7 @@ export function runsTypeScript() {
 export function packagedNode() {
   const path = fileURLToPath(new URL(`node_modules/node-${process.platform}-${process.arch}/bin/node`, PROJECT))
   if (existsSync(path)) return path
-  throw new SetupError(`Dailies needs Node 24 on ${process.platform}-${process.arch}. Install it from https://nodejs.org, then try again.`)
+  throw new SetupError(
+    `Dailies needs Node 24 on ${process.platform}-${process.arch}. Install it from https://nodejs.org, then try again.`,
+  )
 }

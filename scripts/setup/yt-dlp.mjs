@@ -8,7 +8,9 @@ const RELEASES = 'https://github.com/yt-dlp/yt-dlp/releases/latest/download'
 /** Days since a release of yt-dlp, by its version (`2023.03.04`); undefined when it is not a date. */
 export function releaseAgeDays(version, now = Date.now()) {
   const [, year, month, day] = /^(\d{4})\.(\d{1,2})\.(\d{1,2})/.exec(version) ?? []
-  return year === undefined ? undefined : Math.floor((now - Date.UTC(Number(year), Number(month) - 1, Number(day))) / 86_400_000)
+  return year === undefined
+    ? undefined
+    : Math.floor((now - Date.UTC(Number(year), Number(month) - 1, Number(day))) / 86_400_000)
 }
 
 /** Sites change faster than distributions: an older yt-dlp fails on many of them, days. */
@@ -23,11 +25,15 @@ export const OLD_AFTER_DAYS = 60
 export async function fetchYtDlp(target, releases = RELEASES) {
   const asset = assetName()
   const sums = (await download(`${releases}/SHA2-256SUMS`)).toString('utf8')
-  const expected = sums.split('\n').map((line) => line.trim().split(/\s+\*?/)).find(([, name]) => name === asset)?.[0]
+  const expected = sums
+    .split('\n')
+    .map((line) => line.trim().split(/\s+\*?/))
+    .find(([, name]) => name === asset)?.[0]
   if (expected === undefined) throw new SetupError(`The releases of yt-dlp have no checksum of ${asset}.`)
   const bytes = await download(`${releases}/${asset}`)
   const actual = createHash('sha256').update(bytes).digest('hex')
-  if (actual !== expected.toLowerCase()) throw new SetupError(`The downloaded ${asset} is not what its checksum says: nothing was changed.`)
+  if (actual !== expected.toLowerCase())
+    throw new SetupError(`The downloaded ${asset} is not what its checksum says: nothing was changed.`)
   mkdirSync(dirname(target), { recursive: true })
   writeFileSync(`${target}.new`, bytes)
   chmodSync(`${target}.new`, 0o755)

@@ -50,7 +50,15 @@ interface State {
 
 /** Runs one part as a process and starts it again whenever it ends, with growing waits. */
 export function supervise(options: SuperviseOptions): Supervised {
-  const state: State = { child: undefined, timer: undefined, stopping: false, restarting: false, waitMs: FIRST_WAIT_MS, everReady: false, failedStarts: 0 }
+  const state: State = {
+    child: undefined,
+    timer: undefined,
+    stopping: false,
+    restarting: false,
+    waitMs: FIRST_WAIT_MS,
+    everReady: false,
+    failedStarts: 0,
+  }
   launch(options, state)
   return {
     part: options.part,
@@ -68,17 +76,13 @@ export function supervise(options: SuperviseOptions): Supervised {
 function launch(options: SuperviseOptions, state: State): void {
   const output = options.output()
   const startedAt = Date.now()
-  const child = spawn(
-    process.execPath,
-    [...NODE_FLAGS, options.entry],
-    {
-      cwd: fileURLToPath(PROJECT),
-      env: options.env(),
-      // its own group: the terminal's Ctrl-C is ours to pass on, in order
-      detached: true,
-      stdio: ['ignore', output, output === 'inherit' ? 'inherit' : 'pipe', 'ipc'],
-    },
-  )
+  const child = spawn(process.execPath, [...NODE_FLAGS, options.entry], {
+    cwd: fileURLToPath(PROJECT),
+    env: options.env(),
+    // its own group: the terminal's Ctrl-C is ours to pass on, in order
+    detached: true,
+    stdio: ['ignore', output, output === 'inherit' ? 'inherit' : 'pipe', 'ipc'],
+  })
   state.child = child
   child.stderr?.on('data', (text: Buffer) => options.say(`${options.part}: ${text.toString().trimEnd()}`))
   child.on('message', (message) => {
@@ -103,10 +107,13 @@ function launch(options: SuperviseOptions, state: State): void {
 function startAgain(options: SuperviseOptions, state: State, code: number | null): void {
   if (state.stopping) return
   if (code === EXIT_CONFIG) return options.onBroken(`The ${options.part} cannot run; the reason is above.`)
-  if (state.failedStarts >= HOPELESS) return options.onBroken(`The ${options.part} ended ${HOPELESS} times before it was ready.`)
+  if (state.failedStarts >= HOPELESS)
+    return options.onBroken(`The ${options.part} ended ${HOPELESS} times before it was ready.`)
   const waitMs = state.restarting ? 0 : state.waitMs
   if (!state.restarting) {
-    options.say(`The ${options.part} ended (${code === null ? 'killed' : `status ${code}`}); it starts again in ${waitMs / 1_000} s.`)
+    options.say(
+      `The ${options.part} ended (${code === null ? 'killed' : `status ${code}`}); it starts again in ${waitMs / 1_000} s.`,
+    )
     state.waitMs = Math.min(state.waitMs * 2, LONGEST_WAIT_MS)
   }
   state.restarting = false

@@ -20,14 +20,28 @@ export interface Canaries {
 export async function plantCanaries(database: Database): Promise<Canaries> {
   const ours = await plantWorkspace(database, 'ours', 1)
   const theirs = await plantWorkspace(database, `${CANARY}-workspace`, 901)
-  const otherNiche = await plantNiche(database, { ...ours.scope, roomId: ours.roomId, memberId: ours.memberId, tag: `${CANARY}-niche`, number: 902 })
+  const otherNiche = await plantNiche(database, {
+    ...ours.scope,
+    roomId: ours.roomId,
+    memberId: ours.memberId,
+    tag: `${CANARY}-niche`,
+    number: 902,
+  })
   return {
     db: scopedDb(database, ours.scope),
     ours,
     strangers: [theirs, otherNiche],
     strangersRows: async () => {
-      const { rows } = await database.pool.query<{ name: string }>("select tablename as name from pg_tables where schemaname = 'public' order by 1")
-      const found = await Promise.all(rows.map(({ name }) => database.pool.query<{ row: string }>(`select t::text as row from "${name}" t where t::text like '%${CANARY}%' order by 1`)))
+      const { rows } = await database.pool.query<{ name: string }>(
+        "select tablename as name from pg_tables where schemaname = 'public' order by 1",
+      )
+      const found = await Promise.all(
+        rows.map(({ name }) =>
+          database.pool.query<{ row: string }>(
+            `select t::text as row from "${name}" t where t::text like '%${CANARY}%' order by 1`,
+          ),
+        ),
+      )
       return found.flatMap((result, index) => result.rows.map(({ row }) => `${rows[index]?.name}: ${row}`)).join('\n')
     },
   }
@@ -35,5 +49,9 @@ export async function plantCanaries(database: Database): Promise<Canaries> {
 
 /** Whether a canary is anywhere in a value. */
 export function singsCanary(value: unknown): boolean {
-  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner))?.includes(CANARY) ?? false
+  return (
+    JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner))?.includes(
+      CANARY,
+    ) ?? false
+  )
 }

@@ -19,11 +19,13 @@ export interface Player {
 }
 
 /** Three lines, 4 s apart. */
-export const CUES: readonly Cue[] = ['The train leaves at seven.', 'Bring a coat.', 'We walk along the river.'].map((text, index) => ({
-  startMs: 500 + index * 4000,
-  endMs: 2700 + index * 4000,
-  text,
-}))
+export const CUES: readonly Cue[] = ['The train leaves at seven.', 'Bring a coat.', 'We walk along the river.'].map(
+  (text, index) => ({
+    startMs: 500 + index * 4000,
+    endMs: 2700 + index * 4000,
+    text,
+  }),
+)
 
 /**
  * Plays a worker: claims whatever is ready in a project and completes it with a small sound output, until only people can
@@ -33,7 +35,10 @@ export async function playSteps(player: Player, projectId: string): Promise<stri
   const { db, engine } = player
   const played: string[] = []
   for (;;) {
-    const ready = await db.step.findMany({ where: { projectId, status: 'ready', kind: 'stage', stage: { not: player.stopBefore ?? '' } }, orderBy: { id: 'asc' } })
+    const ready = await db.step.findMany({
+      where: { projectId, status: 'ready', kind: 'stage', stage: { not: player.stopBefore ?? '' } },
+      orderBy: { id: 'asc' },
+    })
     if (ready.length === 0) return played
     for (const step of ready) {
       const claimed = await engine.claim({ stepId: step.id, dispatch: step.dispatch, workerId: 'player' })
@@ -58,18 +63,36 @@ async function output(player: Player, step: ClaimedStep): Promise<unknown> {
       return { language: 'en', ...(await reviewed(player, step, 'en', CUES)) }
     case 'translate': {
       const to = input.to ?? 'es'
-      return reviewed(player, step, to, CUES.map((cue) => ({ ...cue, text: `${to}: ${cue.text}` })), input.cues)
+      return reviewed(
+        player,
+        step,
+        to,
+        CUES.map((cue) => ({ ...cue, text: `${to}: ${cue.text}` })),
+        input.cues,
+      )
     }
     case 'voice':
       return { lines: [], provider: 'espeak', voice: 'es', draft: true, credits: [] }
     case 'fit':
-      return { speech: await save('dub.wav', 'speech'), cues: input.cues, captions: input.cues, report: await save('sync.json', 'report'), table: await save('sync.csv', 'report'), sync: SYNC }
+      return {
+        speech: await save('dub.wav', 'speech'),
+        cues: input.cues,
+        captions: input.cues,
+        report: await save('sync.json', 'report'),
+        table: await save('sync.csv', 'report'),
+        sync: SYNC,
+      }
     case 'mix':
       return { audio: await save('mix.flac', 'mix') }
     case 'mux':
-      return { file: await save('dub.mp4', 'video'), review: { ...(await reviewOf(player, step, input.to ?? 'es', input.cues)) } }
+      return {
+        file: await save('dub.mp4', 'video'),
+        review: { ...(await reviewOf(player, step, input.to ?? 'es', input.cues)) },
+      }
     case 'captions':
       return { files: [await save(`captions.${input.language}.srt`, 'subtitles')] }
+    case 'sample':
+      return { durationMs: 2000, review: await reviewOf(player, step, input.language ?? 'es', undefined) }
     case 'finish':
       return { target: input.review?.target, files: [await save('result.mp4', 'video')], draft: true, providers: [] }
     default:
@@ -77,18 +100,48 @@ async function output(player: Player, step: ClaimedStep): Promise<unknown> {
   }
 }
 
-const SYNC = { lines: 3, onTime: 3, late: 0, cut: 0, unvoiced: 0, rewritten: 0, maxStartErrorMs: 0, medianTempo: 1, maxTempo: 1, driftMs: 0 }
+const SYNC = {
+  lines: 3,
+  onTime: 3,
+  late: 0,
+  cut: 0,
+  unvoiced: 0,
+  rewritten: 0,
+  maxStartErrorMs: 0,
+  medianTempo: 1,
+  maxTempo: 1,
+  driftMs: 0,
+}
 
-async function reviewed(player: Player, step: ClaimedStep, target: string, cues: readonly Cue[], sourceCues?: ArtifactRef) {
-  const tagged = cues.map((cue) => ({ ...cue, text: player.tag === undefined ? cue.text : `${player.tag} ${cue.text}` }))
+async function reviewed(
+  player: Player,
+  step: ClaimedStep,
+  target: string,
+  cues: readonly Cue[],
+  sourceCues?: ArtifactRef,
+) {
+  const tagged = cues.map((cue) => ({
+    ...cue,
+    text: player.tag === undefined ? cue.text : `${player.tag} ${cue.text}`,
+  }))
   const file = { name: `${target}.json`, kind: 'cues' as const, text: formatJson({ language: target, cues: tagged }) }
   const stored = await saveFile(player, step.projectId, file)
   const review = await reviewOf(player, step, target, stored, tagged)
   return { cues: stored, review: sourceCues === undefined ? review : { ...review, sourceCues } }
 }
 
-async function reviewOf(player: Player, step: ClaimedStep, target: string, cuesFile: ArtifactRef | undefined, cues: readonly Cue[] = CUES): Promise<Review> {
-  const subtitles = await saveFile(player, step.projectId, { name: `${target}.srt`, kind: 'subtitles', text: formatSrt(cues) })
+async function reviewOf(
+  player: Player,
+  step: ClaimedStep,
+  target: string,
+  cuesFile: ArtifactRef | undefined,
+  cues: readonly Cue[] = CUES,
+): Promise<Review> {
+  const subtitles = await saveFile(player, step.projectId, {
+    name: `${target}.srt`,
+    kind: 'subtitles',
+    text: formatSrt(cues),
+  })
   return {
     target,
     ...(cuesFile === undefined ? {} : { cues: cuesFile }),
@@ -103,7 +156,17 @@ async function reviewOf(player: Player, step: ClaimedStep, target: string, cuesF
   }
 }
 
-async function saveFile({ db, storage }: Player, projectId: string, file: { name: string; kind: ArtifactKind; text: string }): Promise<ArtifactRef> {
+async function saveFile(
+  { db, storage }: Player,
+  projectId: string,
+  file: { name: string; kind: ArtifactKind; text: string },
+): Promise<ArtifactRef> {
   const stored = await storage.put(Buffer.from(file.text))
-  return createArtifact(db, { ...stored, projectId, kind: file.kind, mime: 'application/octet-stream', name: file.name })
+  return createArtifact(db, {
+    ...stored,
+    projectId,
+    kind: file.kind,
+    mime: 'application/octet-stream',
+    name: file.name,
+  })
 }

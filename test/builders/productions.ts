@@ -9,7 +9,12 @@ import type { Bench, Crew } from './service-context.ts'
 /** A production played until only people can go on; returns the project's id. */
 export async function production(bench: Bench, crew: Crew, asked: ProductionRequest): Promise<string> {
   const source = `https://example.com/${crew.name}.mp4`
-  const { projectId } = await startProduction({ ctx: crew.context(), kind: 'dub', asked: { source, ...asked }, files: [] })
+  const { projectId } = await startProduction({
+    ctx: crew.context(),
+    kind: 'dub',
+    asked: { source, ...asked },
+    files: [],
+  })
   await play(bench, crew, projectId)
   return projectId
 }
@@ -35,7 +40,11 @@ export async function cancelled(bench: Bench, crew: Crew): Promise<string> {
 export async function finished(bench: Bench, crew: Crew, reviewed = false): Promise<string> {
   const projectId = await production(bench, crew, { to: 'es', review: reviewed ? 'on' : 'off' })
   const ctx = crew.context()
-  for (let open = await openCheckpoints({ ctx, projectId }); open[0] !== undefined; open = await openCheckpoints({ ctx, projectId })) {
+  for (
+    let open = await openCheckpoints({ ctx, projectId });
+    open[0] !== undefined;
+    open = await openCheckpoints({ ctx, projectId })
+  ) {
     await approve({ ctx, stepId: open[0].stepId, revision: open[0].revision })
     await play(bench, crew, projectId)
   }
@@ -45,7 +54,12 @@ export async function finished(bench: Bench, crew: Crew, reviewed = false): Prom
 /** A dub whose recognition failed: nobody can transcribe it. Returns the project and the failed step. */
 export async function failed(bench: Bench, crew: Crew): Promise<{ projectId: string; stepId: string }> {
   const source = `https://example.com/${crew.name}.mp4`
-  const { projectId } = await startProduction({ ctx: crew.context(), kind: 'dub', asked: { source, to: 'es' }, files: [] })
+  const { projectId } = await startProduction({
+    ctx: crew.context(),
+    kind: 'dub',
+    asked: { source, to: 'es' },
+    files: [],
+  })
   const { db } = crew
   const { engine, storage } = bench
   const next = () => db.step.findFirst({ where: { projectId, status: 'ready', kind: 'stage' } })
@@ -56,7 +70,11 @@ export async function failed(bench: Bench, crew: Crew): Promise<{ projectId: str
     }
     const claimed = await engine.claim({ stepId: step.id, dispatch: step.dispatch, workerId: 'player' })
     if (claimed === null) throw new Error('the step was not to be had')
-    await engine.fail({ stepId: claimed.id, fence: claimed.fence, error: new AppError('NO_TRANSCRIBER', 'nobody', { data: { language: 'en' } }) })
+    await engine.fail({
+      stepId: claimed.id,
+      fence: claimed.fence,
+      error: new AppError('NO_TRANSCRIBER', 'nobody', { data: { language: 'en' } }),
+    })
     return { projectId, stepId: step.id }
   }
   throw new Error('nothing to fail')

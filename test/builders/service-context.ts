@@ -31,7 +31,12 @@ export interface Bench {
 
 export interface Crew extends Tenant {
   readonly name: string
-  context(options?: { readonly role?: Role; readonly memberId?: string; readonly locale?: string; readonly now?: Date }): ServiceContext
+  context(options?: {
+    readonly role?: Role
+    readonly memberId?: string
+    readonly locale?: string
+    readonly now?: Date
+  }): ServiceContext
   command(options?: Partial<Pick<CommandContext, 'projectId' | 'files'>>): CommandContext
 }
 
@@ -50,10 +55,16 @@ export async function buildBench(database: Database): Promise<Bench> {
       t: translator(locale),
       log: silentLog,
       publicUrl: 'http://studio.test',
-      releaseBytes: async (sha256s) => void (await releaseBytes({ db: unscopedDb(database), storage, sha256s, log: silentLog })),
+      releaseBytes: async (sha256s) =>
+        void (await releaseBytes({ db: unscopedDb(database), storage, sha256s, log: silentLog })),
       now: () => now ?? new Date(),
     })
-    const command: Crew['command'] = ({ projectId, files = [] } = {}) => ({ ...context(), roomId: tenant.roomId, projectId, files })
+    const command: Crew['command'] = ({ projectId, files = [] } = {}) => ({
+      ...context(),
+      roomId: tenant.roomId,
+      projectId,
+      files,
+    })
     return { ...tenant, name, context, command }
   }
   return {

@@ -20,10 +20,19 @@ export async function buildTenant(database: Database, name = 'crew', role: Role 
   const memberId = newId('mbr')
   const { prisma } = database
   await prisma.workspace.create({ data: { id: scope.workspaceId, name } })
-  await prisma.niche.create({ data: { id: scope.nicheId, workspaceId: scope.workspaceId, name: 'house', isDefault: true } })
+  await prisma.niche.create({
+    data: { id: scope.nicheId, workspaceId: scope.workspaceId, name: 'house', isDefault: true },
+  })
   await prisma.room.create({ data: { id: roomId, workspaceId: scope.workspaceId, surface: 'web', externalId: roomId } })
   await prisma.member.create({
-    data: { id: memberId, workspaceId: scope.workspaceId, surface: 'web', externalId: memberId, name: `${name}-member`, role },
+    data: {
+      id: memberId,
+      workspaceId: scope.workspaceId,
+      surface: 'web',
+      externalId: memberId,
+      name: `${name}-member`,
+      role,
+    },
   })
   return { scope, db: scopedDb(database, scope), roomId, memberId }
 }

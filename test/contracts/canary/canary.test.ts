@@ -22,31 +22,34 @@ test('every query file and every function of it is walked', async () => {
   expect(Object.keys(WALK).sort()).toEqual(files)
   for (const file of files) {
     const exported: Readonly<Record<string, unknown>> = await import(new URL(file, QUERIES).href)
-    const functions = Object.keys(exported).filter((name) => typeof exported[name] === 'function').sort()
+    const functions = Object.keys(exported)
+      .filter((name) => typeof exported[name] === 'function')
+      .sort()
     expect([file, Object.keys(WALK[file] ?? {}).sort()]).toEqual([file, functions])
   }
 })
 
-describe.each(Object.entries(WALK).flatMap(([file, calls]) => Object.entries(calls).map(([name, call]) => ({ file, name, call }))))(
-  '$file $name',
-  ({ call }) => {
-    test('finds what is ours', async () => {
-      const found = await call(canaries.db, canaries.ours)
-      expect(JSON.stringify(found, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))).toMatch(/ours|new/)
-      expect(singsCanary(found)).toBe(false)
-    })
+describe.each(
+  Object.entries(WALK).flatMap(([file, calls]) => Object.entries(calls).map(([name, call]) => ({ file, name, call }))),
+)('$file $name', ({ call }) => {
+  test('finds what is ours', async () => {
+    const found = await call(canaries.db, canaries.ours)
+    expect(
+      JSON.stringify(found, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+    ).toMatch(/ours|new/)
+    expect(singsCanary(found)).toBe(false)
+  })
 
-    test("neither shows nor changes a stranger's rows, also when asked by their ids", async () => {
-      const before = await canaries.strangersRows()
-      for (const stranger of canaries.strangers) {
-        // refusing is fine, showing is not
-        const found = await call(canaries.db, stranger).catch(() => undefined)
-        expect(singsCanary(found)).toBe(false)
-      }
-      expect(await canaries.strangersRows()).toBe(before)
-    })
-  },
-)
+  test("neither shows nor changes a stranger's rows, also when asked by their ids", async () => {
+    const before = await canaries.strangersRows()
+    for (const stranger of canaries.strangers) {
+      // refusing is fine, showing is not
+      const found = await call(canaries.db, stranger).catch(() => undefined)
+      expect(singsCanary(found)).toBe(false)
+    }
+    expect(await canaries.strangersRows()).toBe(before)
+  })
+})
 
 interface Delegate {
   findMany(args?: object): Promise<unknown[]>
@@ -55,7 +58,9 @@ interface Delegate {
   deleteMany(args?: object): Promise<{ count: number }>
 }
 
-const TENANT_MODELS = Object.entries(RELATIONS).filter(([model]) => !['Installation', 'StepDependency', 'Worker', 'FairShare'].includes(model))
+const TENANT_MODELS = Object.entries(RELATIONS).filter(
+  ([model]) => !['Installation', 'StepDependency', 'Worker', 'FairShare'].includes(model),
+)
 
 // whatever a service writes inline, it writes with this client
 describe.each(TENANT_MODELS)('the scoped client and %s', (model, { columns, relations }) => {
@@ -72,9 +77,11 @@ describe.each(TENANT_MODELS)('the scoped client and %s', (model, { columns, rela
     expect(await delegate().count()).toBe(rows.length)
     expect(singsCanary(rows)).toBe(false)
     for (const relation of Object.keys(relations)) {
-      const joined = await delegate().findMany({ include: { [relation]: true } }).catch((error: unknown) => {
-        expect(String(error)).toMatch(/scope/)
-      })
+      const joined = await delegate()
+        .findMany({ include: { [relation]: true } })
+        .catch((error: unknown) => {
+          expect(String(error)).toMatch(/scope/)
+        })
       expect([relation, singsCanary(joined)]).toEqual([relation, false])
     }
   })

@@ -9,10 +9,16 @@ import { cancelled, failed, finished, waitingTranscript } from '#test/builders/p
 import type { Bench, Crew } from '#test/builders/service-context.ts'
 
 /** Types a command about something of a crew's: ours, or a stranger's. */
-export type Typed = (bench: Bench, of: Crew) => Promise<{ readonly text: string; readonly files?: readonly ArtifactRef[] }>
+export type Typed = (
+  bench: Bench,
+  of: Crew,
+) => Promise<{ readonly text: string; readonly files?: readonly ArtifactRef[] }>
 
 /** A click on something of a crew's. */
-export type Clicked = (bench: Bench, of: Crew) => Promise<{
+export type Clicked = (
+  bench: Bench,
+  of: Crew,
+) => Promise<{
   readonly target: string
   readonly version?: number
   readonly payload?: unknown
@@ -20,7 +26,9 @@ export type Clicked = (bench: Bench, of: Crew) => Promise<{
   readonly files?: readonly ArtifactRef[]
 }>
 
-const says = (text: string): Typed => async () => ({ text })
+const says =
+  (text: string): Typed =>
+  async () => ({ text })
 
 function about(verb: string, prepare: (bench: Bench, of: Crew) => Promise<string>): Typed {
   return async (bench, of) => {
@@ -41,7 +49,16 @@ const paused = async (bench: Bench, of: Crew): Promise<string> => {
 }
 const member = async (of: Crew, name: string): Promise<string> => {
   const id = `mbr_${name}_${of.scope.workspaceId}`
-  await of.db.member.create({ data: { id, workspaceId: of.scope.workspaceId, surface: 'web', externalId: id, name: `${name} ${id.slice(-6)}`, role: 'editor' } })
+  await of.db.member.create({
+    data: {
+      id,
+      workspaceId: of.scope.workspaceId,
+      surface: 'web',
+      externalId: id,
+      name: `${name} ${id.slice(-6)}`,
+      role: 'editor',
+    },
+  })
   return id
 }
 const memberName = async (of: Crew, name: string): Promise<string> =>
@@ -83,10 +100,19 @@ export const TYPED: Readonly<Record<string, Typed>> = {
 
 /** The same things, guessed: what a person types to find out about others. All must be refused without a word about them. */
 export const GUESSES: readonly string[] = [
-  '/project show canar', '/project files canar', '/project export canar', '/project delete canary', '/project cancel canar',
-  '/dub https://example.com/x.mp4 to:es voice:canary-voic', '/dub https://example.com/x.mp4 to:es speech:canary-provide',
-  '/dub https://example.com/x.mp4 to:es reviewers:canary-membe', '/team remove canary-membe', '/team role canary-membe viewer',
-  '/voices listen canary-voic es', '/settings voice es canary-voic', '/settings set speech canary-provide',
+  '/project show canar',
+  '/project files canar',
+  '/project export canar',
+  '/project delete canary',
+  '/project cancel canar',
+  '/dub https://example.com/x.mp4 to:es voice:canary-voic',
+  '/dub https://example.com/x.mp4 to:es speech:canary-provide',
+  '/dub https://example.com/x.mp4 to:es reviewers:canary-membe',
+  '/team remove canary-membe',
+  '/team role canary-membe viewer',
+  '/voices listen canary-voic es',
+  '/settings voice es canary-voic',
+  '/settings set speech canary-provide',
 ]
 
 const open = async (of: Crew, projectId: string, checkpoint = 'transcript') => {
@@ -94,26 +120,39 @@ const open = async (of: Crew, projectId: string, checkpoint = 'transcript') => {
   if (!found) throw new Error(`${checkpoint} does not wait`)
   return { target: found.stepId, version: found.revision }
 }
-const atCheckpoint = (values?: Readonly<Record<string, string>>): Clicked => async (bench, of) => ({
-  ...(await open(of, await waitingTranscript(bench, of))),
-  ...(values && { values }),
-})
-const atRun = (prepare: (bench: Bench, of: Crew) => Promise<string>): Clicked => async (bench, of) => ({
-  target: (await currentRun(of.context(), await prepare(bench, of))).id,
-})
-const atProject = (prepare: (bench: Bench, of: Crew) => Promise<string>): Clicked => async (bench, of) => ({ target: await prepare(bench, of) })
+const atCheckpoint =
+  (values?: Readonly<Record<string, string>>): Clicked =>
+  async (bench, of) => ({
+    ...(await open(of, await waitingTranscript(bench, of))),
+    ...(values && { values }),
+  })
+const atRun =
+  (prepare: (bench: Bench, of: Crew) => Promise<string>): Clicked =>
+  async (bench, of) => ({
+    target: (await currentRun(of.context(), await prepare(bench, of))).id,
+  })
+const atProject =
+  (prepare: (bench: Bench, of: Crew) => Promise<string>): Clicked =>
+  async (bench, of) => ({ target: await prepare(bench, of) })
 const atRevision: Clicked = async (bench, of) => {
   const projectId = await waitingTranscript(bench, of)
-  const file = await upload(bench, of, 'mine.srt', formatSrt(CUES.map((cue) => ({ ...cue, text: `${of.name} edited` }))))
+  const file = await upload(
+    bench,
+    of,
+    'mine.srt',
+    formatSrt(CUES.map((cue) => ({ ...cue, text: `${of.name} edited` }))),
+  )
   const edit = await editFile({ ctx: of.context(), file, projectId })
   if (edit.kind !== 'proposed') throw new Error('not proposed')
   return { target: edit.revisionId }
 }
-const atOffer = (values: Readonly<Record<string, string>>): Clicked => async (bench, of) => ({
-  target: 'offer',
-  payload: { source: { artifact: await upload(bench, of, 'talk.mp4', of.name) } },
-  values,
-})
+const atOffer =
+  (values: Readonly<Record<string, string>>): Clicked =>
+  async (bench, of) => ({
+    target: 'offer',
+    payload: { source: { artifact: await upload(bench, of, 'talk.mp4', of.name) } },
+    values,
+  })
 
 /** What every action acts on. A new one gets a line here: the test asks for it. */
 export const CLICKED: Readonly<Record<string, Clicked>> = {

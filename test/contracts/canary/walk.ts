@@ -26,13 +26,21 @@ function walk<M extends object>(_queries: M, calls: Walk<M>): Readonly<Record<st
 export const WALK: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
   'artifacts.ts': walk(artifacts, {
     createArtifact: (db, of) =>
-      artifacts.createArtifact(db, { sha256: 'e'.repeat(64), kind: 'upload', mime: 'text/plain', bytes: 1, name: 'new', projectId: of.projectId }),
+      artifacts.createArtifact(db, {
+        sha256: 'e'.repeat(64),
+        kind: 'upload',
+        mime: 'text/plain',
+        bytes: 1,
+        name: 'new',
+        projectId: of.projectId,
+      }),
     findArtifact: (db, of) => artifacts.findArtifact(db, of.artifactId),
     listArtifacts: (db, of) => artifacts.listArtifacts(db, of.projectId),
   }),
   'calls.ts': walk(calls, {
     projectCosts: (db, of) => calls.projectCosts(db, of.projectId),
-    spentSince: async (db) => ((await calls.spentSince(db, LONG_AGO)) === 1_000_003 ? 'ours' : 'CANARY: somebody else was counted'),
+    spentSince: async (db) =>
+      (await calls.spentSince(db, LONG_AGO)) === 1_000_003 ? 'ours' : 'CANARY: somebody else was counted',
     providerRecord: (db) => calls.providerRecord(db, LONG_AGO),
   }),
   'catalogue.ts': walk(catalogue, { listCatalogue: (db) => catalogue.listCatalogue(db) }),
@@ -51,8 +59,20 @@ export const WALK: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
   }),
   'record-call.ts': walk(recordCall, {
     recordCall: async (db, of) => {
-      const call = { capability: 'speech', provider: 'new', model: null, outcome: 'ok', durationMs: 1, costMicros: 0, units: {} }
-      await recordCall.recordCall(db, { ...call, projectId: of.projectId === 'prj_ours' ? of.projectId : null, stepId: null })
+      const call = {
+        capability: 'speech',
+        provider: 'new',
+        model: null,
+        outcome: 'ok',
+        durationMs: 1,
+        costMicros: 0,
+        units: {},
+      }
+      await recordCall.recordCall(db, {
+        ...call,
+        projectId: of.projectId === 'prj_ours' ? of.projectId : null,
+        stepId: null,
+      })
       return 'new'
     },
   }),
