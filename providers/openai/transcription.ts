@@ -23,7 +23,7 @@ export function createTranscription(
   model: string,
   timeoutMs: number,
 ): TranscriptionCapability {
-  const timed = !/^gpt-/u.test(model)
+  const timed = !model.startsWith('gpt-')
   return {
     async transcribe({ path: sound, durationMs, language, signal, onProgress }) {
       const pieces = await piecesOf(sound, durationMs, timed, signal)

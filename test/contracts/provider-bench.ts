@@ -25,7 +25,12 @@ export async function providerBench<K extends Capability>(
   { env = {}, fake, timeoutMs }: { env?: Record<string, string>; fake?: Fake; timeoutMs?: number } = {},
 ): Promise<ProviderBench<K>> {
   const dir = await mkdtemp(path.join(tmpdir(), 'dailies-provider-'))
-  const context: ProviderContext = { fetch, workDir: dir, log: silentLog, ...(timeoutMs !== undefined && { timeoutMs }) }
+  const context: ProviderContext = {
+    fetch,
+    workDir: dir,
+    log: silentLog,
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  }
   const values = provider.env.parse(env)
   const found = (await provider.discover?.(values, context, AbortSignal.timeout(20_000))) ?? {}
   return {

@@ -16,7 +16,11 @@ export function failsAsDocumented({ fake, call }: Subject): void {
   it('says when a busy service wants to be asked again, and does not ask by itself', async () => {
     const before = fake().requests.length
     fake().fail({ kind: 'busy', retryAfterSeconds: 7 })
-    await expect(call(never)).rejects.toMatchObject({ code: 'PROVIDER_BUSY', category: 'transient', retryAfterMs: 7000 })
+    await expect(call(never)).rejects.toMatchObject({
+      code: 'PROVIDER_BUSY',
+      category: 'transient',
+      retryAfterMs: 7000,
+    })
     expect(fake().requests.length - before).toBe(1)
   })
 

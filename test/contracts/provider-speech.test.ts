@@ -15,7 +15,11 @@ speechContract(
   'openai',
   async () => {
     const fake = await startOpenaiFake({ key: KEY })
-    return providerBench(openaiSpeech, { env: { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: `${fake.url}/v1` }, fake, timeoutMs: DEADLINE_MS })
+    return providerBench(openaiSpeech, {
+      env: { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: `${fake.url}/v1` },
+      fake,
+      timeoutMs: DEADLINE_MS,
+    })
   },
   { outside: true },
 )
@@ -24,7 +28,11 @@ speechContract(
   'elevenlabs',
   async () => {
     const fake = await startElevenlabsFake({ key: KEY })
-    return providerBench(elevenlabs, { env: { ELEVENLABS_API_KEY: KEY, ELEVENLABS_BASE_URL: fake.url }, fake, timeoutMs: DEADLINE_MS })
+    return providerBench(elevenlabs, {
+      env: { ELEVENLABS_API_KEY: KEY, ELEVENLABS_BASE_URL: fake.url },
+      fake,
+      timeoutMs: DEADLINE_MS,
+    })
   },
   { outside: true },
 )
@@ -36,8 +44,19 @@ describe('espeak', () => {
     const bench = await providerBench(espeak)
     const voices = await bench.client.voices(calm)
     const first = (tag: string) => voices.find(({ languages }) => languages.includes(tag))?.id
-    expect([first('pt-BR'), first('pt'), first('en'), first('es'), first('fr'), first('zh')]).toEqual(['pt-br', 'pt-br', 'en-us', 'es', 'fr-fr', 'cmn'])
-    expect([bench.supports({ language: 'de-AT' }), bench.supports({ language: 'zh-CN' }), bench.supports({ language: 'tlh' })]).toEqual([true, true, false])
+    expect([first('pt-BR'), first('pt'), first('en'), first('es'), first('fr'), first('zh')]).toEqual([
+      'pt-br',
+      'pt-br',
+      'en-us',
+      'es',
+      'fr-fr',
+      'cmn',
+    ])
+    expect([
+      bench.supports({ language: 'de-AT' }),
+      bench.supports({ language: 'zh-CN' }),
+      bench.supports({ language: 'tlh' }),
+    ]).toEqual([true, true, false])
     await bench.close()
   })
 })
@@ -45,7 +64,10 @@ describe('espeak', () => {
 describe('elevenlabs', () => {
   it('turns the pages of its voices, with the languages that each was verified for first', async () => {
     const fake = await startElevenlabsFake({ key: KEY })
-    const bench = await providerBench(elevenlabs, { env: { ELEVENLABS_API_KEY: KEY, ELEVENLABS_BASE_URL: fake.url }, fake })
+    const bench = await providerBench(elevenlabs, {
+      env: { ELEVENLABS_API_KEY: KEY, ELEVENLABS_BASE_URL: fake.url },
+      fake,
+    })
     const voices = await bench.client.voices(calm)
     expect(voices.map(({ name, languages, gender }) => [name, languages[0], gender])).toEqual([
       ['Rachel', 'en', 'female'],
@@ -60,11 +82,21 @@ describe('elevenlabs', () => {
   it('names the language only to models that take it', async () => {
     const fake = await startElevenlabsFake({ key: KEY })
     for (const model of ['eleven_multilingual_v2', 'eleven_flash_v2_5']) {
-      const bench = await providerBench(elevenlabs, { env: { ELEVENLABS_API_KEY: KEY, ELEVENLABS_BASE_URL: fake.url, ELEVENLABS_MODEL: model } })
-      await bench.client.speak({ text: 'Olá', voice: 'cyD08lEy76q03ER1jZ7y', language: 'pt-BR', outPath: `${bench.dir}/out`, signal: calm })
+      const bench = await providerBench(elevenlabs, {
+        env: { ELEVENLABS_API_KEY: KEY, ELEVENLABS_BASE_URL: fake.url, ELEVENLABS_MODEL: model },
+      })
+      await bench.client.speak({
+        text: 'Olá',
+        voice: 'cyD08lEy76q03ER1jZ7y',
+        language: 'pt-BR',
+        outPath: `${bench.dir}/out`,
+        signal: calm,
+      })
       await bench.close()
     }
-    const sent = fake.requests.map(({ body }) => (JSON.parse(body.toString()) as { language_code?: string }).language_code)
+    const sent = fake.requests.map(
+      ({ body }) => (JSON.parse(body.toString()) as { language_code?: string }).language_code,
+    )
     expect(sent).toEqual([undefined, 'pt'])
     await fake.close()
   })

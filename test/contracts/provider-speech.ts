@@ -9,25 +9,34 @@ import { failsAsDocumented } from './provider-faults.ts'
 const TEXT = 'Bom dia. Hoje vamos fazer um pão, e ele vai ficar muito bom.'
 
 /** What every provider of `speech` does, of this machine or far away. */
-export function speechContract(name: string, setup: () => Promise<ProviderBench<'speech'>>, options: { outside: boolean }): void {
+export function speechContract(
+  name: string,
+  setup: () => Promise<ProviderBench<'speech'>>,
+  options: { outside: boolean },
+): void {
   describe(`speech by ${name}`, () => {
     let bench: ProviderBench<'speech'>
     let voice: string
     const calm = new AbortController().signal
     beforeAll(async () => {
       bench = await setup()
-      voice = (await bench.client.voices(calm)).find(({ languages }) => languages.some((tag) => tag.split('-')[0] === 'pt'))?.id ?? ''
+      voice =
+        (await bench.client.voices(calm)).find(({ languages }) => languages.some((tag) => tag.split('-')[0] === 'pt'))
+          ?.id ?? ''
     })
     afterAll(() => bench.close())
 
     const out = (file = 'said') => path.join(bench.dir, file)
-    const say = (signal: AbortSignal, text = TEXT) => bench.client.speak({ text, voice, language: 'pt-BR', outPath: out(), signal })
+    const say = (signal: AbortSignal, text = TEXT) =>
+      bench.client.speak({ text, voice, language: 'pt-BR', outPath: out(), signal })
 
     it('lists voices with names and languages, each id once', async () => {
       const voices = await bench.client.voices(calm)
       expect(voices.length).toBeGreaterThan(1)
       expect(new Set(voices.map(({ id }) => id)).size).toBe(voices.length)
-      expect(voices.every(({ id, name: shown, languages }) => id !== '' && shown !== '' && languages.length > 0)).toBe(true)
+      expect(voices.every(({ id, name: shown, languages }) => id !== '' && shown !== '' && languages.length > 0)).toBe(
+        true,
+      )
     })
 
     it('speaks to a file that decodes to its end', async () => {
@@ -36,7 +45,23 @@ export function speechContract(name: string, setup: () => Promise<ProviderBench<
       const durationMs = checkSound({ provider: name, bytes, text: TEXT })
       expect(usage).toMatchObject({ characters: TEXT.length, model: expect.any(String) })
       expect(Math.abs((usage.seconds ?? 0) * 1000 - durationMs)).toBeLessThan(2)
-      const { stdout } = await run('ffmpeg', ['-v', 'error', '-xerror', '-i', out(), '-f', 's16le', '-ar', '16000', '-ac', '1', '-progress', 'pipe:1', '-y', '/dev/null'])
+      const { stdout } = await run('ffmpeg', [
+        '-v',
+        'error',
+        '-xerror',
+        '-i',
+        out(),
+        '-f',
+        's16le',
+        '-ar',
+        '16000',
+        '-ac',
+        '1',
+        '-progress',
+        'pipe:1',
+        '-y',
+        '/dev/null',
+      ])
       const decodedMs = Number(/out_time_us=(\d+)\n(?![\s\S]*out_time_us)/u.exec(stdout)?.[1]) / 1000
       expect(Math.abs(decodedMs - durationMs)).toBeLessThan(120)
     })
@@ -64,7 +89,13 @@ export function speechContract(name: string, setup: () => Promise<ProviderBench<
     })
 
     it('refuses a voice that it does not have', async () => {
-      const said = bench.client.speak({ text: TEXT, voice: 'nobody-at-all', language: 'pt-BR', outPath: out('nobody'), signal: calm })
+      const said = bench.client.speak({
+        text: TEXT,
+        voice: 'nobody-at-all',
+        language: 'pt-BR',
+        outPath: out('nobody'),
+        signal: calm,
+      })
       await expect(said).rejects.toMatchObject({ code: 'PROVIDER_REFUSED' })
     })
 

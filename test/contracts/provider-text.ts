@@ -5,7 +5,13 @@ import type { ProviderBench } from './provider-bench.ts'
 import { failsAsDocumented } from './provider-faults.ts'
 
 const schema = z.object({ lines: z.array(z.object({ line: z.int(), text: z.string() })), note: z.string().nullable() })
-const ANSWER: z.output<typeof schema> = { lines: [{ line: 1, text: 'Olá, “mundo”' }, { line: 2, text: '' }], note: null }
+const ANSWER: z.output<typeof schema> = {
+  lines: [
+    { line: 1, text: 'Olá, “mundo”' },
+    { line: 2, text: '' },
+  ],
+  note: null,
+}
 
 /** What every provider of `text` does. Its service must answer `ANSWER`. */
 export function textContract(name: string, setup: (answer: () => unknown) => Promise<ProviderBench<'text'>>): void {
@@ -21,7 +27,14 @@ export function textContract(name: string, setup: (answer: () => unknown) => Pro
       if (!bench.fake) throw new Error('a text provider has a service')
       return bench.fake
     }
-    const ask = (signal: AbortSignal) => bench.client.complete({ system: 'Translate. Answer in JSON.', user: 'Hello', schema, schemaName: 'lines', signal })
+    const ask = (signal: AbortSignal) =>
+      bench.client.complete({
+        system: 'Translate. Answer in JSON.',
+        user: 'Hello',
+        schema,
+        schemaName: 'lines',
+        signal,
+      })
     const calm = new AbortController().signal
 
     it('gives an answer of the asked shape, with model and tokens', async () => {

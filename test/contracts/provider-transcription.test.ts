@@ -15,12 +15,20 @@ const heard = (index: number) => SENTENCES[index % SENTENCES.length] ?? ''
 
 async function openaiBench(options: OpenaiFakeOptions, env: Record<string, string> = {}) {
   const fake = await startOpenaiFake({ heard, ...options })
-  return providerBench(openaiTranscription, { env: { OPENAI_BASE_URL: `${fake.url}/v1`, ...env }, fake, timeoutMs: DEADLINE_MS })
+  return providerBench(openaiTranscription, {
+    env: { OPENAI_BASE_URL: `${fake.url}/v1`, ...env },
+    fake,
+    timeoutMs: DEADLINE_MS,
+  })
 }
 
 transcriptionContract('openai', () => openaiBench({ key: 'k' }, { OPENAI_API_KEY: 'k' }), { outside: true })
 
-transcriptionContract('a faster-whisper server without a key', () => openaiBench({ models: ['Systran/faster-whisper-small'] }), { outside: true })
+transcriptionContract(
+  'a faster-whisper server without a key',
+  () => openaiBench({ models: ['Systran/faster-whisper-small'] }),
+  { outside: true },
+)
 
 transcriptionContract('pocketsphinx', () => providerBench(pocketsphinx))
 
@@ -28,7 +36,13 @@ transcriptionContract('captions', () => providerBench(captions), {
   outside: false,
   async extra(dir) {
     const file = path.join(dir, 'source.en.vtt')
-    await writeFile(file, ['WEBVTT', ...SENTENCES.map((text, index) => `00:00:0${index * 2}.500 --> 00:00:0${index * 2 + 1}.900\n${text}`)].join('\n\n'))
+    await writeFile(
+      file,
+      [
+        'WEBVTT',
+        ...SENTENCES.map((text, index) => `00:00:0${index * 2}.500 --> 00:00:0${index * 2 + 1}.900\n${text}`),
+      ].join('\n\n'),
+    )
     return { captions: { path: file, language: 'en' } }
   },
 })
@@ -46,9 +60,22 @@ describe('pocketsphinx', () => {
   it('hears most words of clear speech, and where each sentence starts', async () => {
     const sound = await spokenEnglish({ sentences: SENTENCES, pauseMs: 900, dir })
     const bench = await providerBench(pocketsphinx)
-    const { segments } = await bench.client.transcribe({ path: sound.path, durationMs: sound.durationMs, language: 'en', ...quiet })
-    const said = SENTENCES.join(' ').toLowerCase().match(/[a-z]+/gu) ?? []
-    const understood = new Set(segments.map(({ text }) => text.toLowerCase()).join(' ').match(/[a-z]+/gu))
+    const { segments } = await bench.client.transcribe({
+      path: sound.path,
+      durationMs: sound.durationMs,
+      language: 'en',
+      ...quiet,
+    })
+    const said =
+      SENTENCES.join(' ')
+        .toLowerCase()
+        .match(/[a-z]+/gu) ?? []
+    const understood = new Set(
+      segments
+        .map(({ text }) => text.toLowerCase())
+        .join(' ')
+        .match(/[a-z]+/gu),
+    )
     expect(said.filter((word) => understood.has(word)).length / said.length).toBeGreaterThan(0.7)
     for (const startMs of sound.startsMs) {
       const nearest = Math.min(...segments.map((segment) => Math.abs(segment.startMs - startMs)))
@@ -60,15 +87,22 @@ describe('pocketsphinx', () => {
 
   it('hears nothing in silence', async () => {
     const file = path.join(dir, 'silence.wav')
-    await writeFile(file, Buffer.concat([pcmHead({ channels: 1, sampleRate: 16_000, bytes: 64_000 }), Buffer.alloc(64_000)]))
+    await writeFile(
+      file,
+      Buffer.concat([pcmHead({ channels: 1, sampleRate: 16_000, bytes: 64_000 }), Buffer.alloc(64_000)]),
+    )
     const bench = await providerBench(pocketsphinx)
-    expect((await bench.client.transcribe({ path: file, durationMs: 2000, language: 'en', ...quiet })).segments).toEqual([])
+    expect(
+      (await bench.client.transcribe({ path: file, durationMs: 2000, language: 'en', ...quiet })).segments,
+    ).toEqual([])
     await bench.close()
   })
 
   it('knows English only, and has to be told', async () => {
     const bench = await providerBench(pocketsphinx)
-    const able = ['en', 'en-GB', 'pt-BR', 'enm', undefined].map((language) => bench.supports(language === undefined ? {} : { language }))
+    const able = ['en', 'en-GB', 'pt-BR', 'enm', undefined].map((language) =>
+      bench.supports(language === undefined ? {} : { language }),
+    )
     expect(able).toEqual([true, true, false, false, false])
     await bench.close()
   })
@@ -88,14 +122,25 @@ describe('openai transcription', () => {
     const minutes = 25
     const rate = 16_000
     const minute = Buffer.alloc(rate * 2 * 60)
-    for (let i = 0; i < rate * 30; i++) minute.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * 700 * i) / rate)), i * 2)
+    for (let i = 0; i < rate * 30; i++)
+      minute.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * 700 * i) / rate)), i * 2)
     const bytes = Buffer.concat(Array.from({ length: minutes }, () => minute))
     const file = path.join(dir, 'long.wav')
     await writeFile(file, Buffer.concat([pcmHead({ channels: 1, sampleRate: rate, bytes: bytes.length }), bytes]))
     const fake = await startOpenaiFake({ heard })
-    const bench = await providerBench(openaiTranscription, { env: { OPENAI_BASE_URL: `${fake.url}/v1` }, fake, timeoutMs: 20_000 })
+    const bench = await providerBench(openaiTranscription, {
+      env: { OPENAI_BASE_URL: `${fake.url}/v1` },
+      fake,
+      timeoutMs: 20_000,
+    })
     const told: number[] = []
-    const { segments } = await bench.client.transcribe({ path: file, durationMs: minutes * 60_000, language: 'en', signal: calm, onProgress: (ratio) => told.push(ratio) })
+    const { segments } = await bench.client.transcribe({
+      path: file,
+      durationMs: minutes * 60_000,
+      language: 'en',
+      signal: calm,
+      onProgress: (ratio) => told.push(ratio),
+    })
     expect(fake.violations).toEqual([])
     expect(told.length).toBeGreaterThanOrEqual(3)
     expect(segments.at(-1)?.endMs).toBeGreaterThan(24.4 * 60_000)
@@ -106,9 +151,15 @@ describe('openai transcription', () => {
   it('places the words of models that give no times by the stretches of speech', async () => {
     const sound = await spokenEnglish({ sentences: SENTENCES, pauseMs: 900, dir })
     const bench = await openaiBench({ heard: () => 'A sentence.' }, { OPENAI_TRANSCRIPTION_MODEL: 'gpt-transcribe' })
-    const { segments } = await bench.client.transcribe({ path: sound.path, durationMs: sound.durationMs, language: 'en', ...quiet })
+    const { segments } = await bench.client.transcribe({
+      path: sound.path,
+      durationMs: sound.durationMs,
+      language: 'en',
+      ...quiet,
+    })
     expect(segments).toHaveLength(SENTENCES.length)
-    for (const [index, startMs] of sound.startsMs.entries()) expect(Math.abs((segments[index]?.startMs ?? 0) - startMs)).toBeLessThan(400)
+    for (const [index, startMs] of sound.startsMs.entries())
+      expect(Math.abs((segments[index]?.startMs ?? 0) - startMs)).toBeLessThan(400)
     expect(bench.fake?.violations).toEqual([])
     await bench.close()
   })
@@ -119,12 +170,20 @@ describe('captions', () => {
     const file = path.join(dir, 'rolling.en.vtt')
     const lines = ['so today we will', 'talk about bread', 'and why it is good', 'for all of us']
     const cues = lines.flatMap((line, index) => [
-      `00:00:0${index * 2}.000 --> 00:00:0${index * 2 + 1}.990\n${lines[index - 1] ?? ''}\n${line}`.replace('\n\n', '\n'),
+      `00:00:0${index * 2}.000 --> 00:00:0${index * 2 + 1}.990\n${lines[index - 1] ?? ''}\n${line}`.replace(
+        '\n\n',
+        '\n',
+      ),
       `00:00:0${index * 2 + 1}.990 --> 00:00:0${index * 2 + 2}.000\n${line}`,
     ])
     await writeFile(file, ['WEBVTT', ...cues].join('\n\n'))
     const bench = await providerBench(captions)
-    const { segments } = await bench.client.transcribe({ path: file, durationMs: 8000, captions: { path: file, language: 'en' }, ...quiet })
+    const { segments } = await bench.client.transcribe({
+      path: file,
+      durationMs: 8000,
+      captions: { path: file, language: 'en' },
+      ...quiet,
+    })
     expect(segments.map(({ text }) => text)).toEqual(lines)
     await bench.close()
   })
@@ -132,9 +191,17 @@ describe('captions', () => {
   it('keeps what people say twice', async () => {
     const file = path.join(dir, 'twice.en.srt')
     const said = ['No.', 'No.', 'Well, yes.', 'Come in.', 'Sit down.']
-    await writeFile(file, said.map((text, index) => `${index + 1}\n00:00:0${index},000 --> 00:00:0${index},900\n${text}\n`).join('\n'))
+    await writeFile(
+      file,
+      said.map((text, index) => `${index + 1}\n00:00:0${index},000 --> 00:00:0${index},900\n${text}\n`).join('\n'),
+    )
     const bench = await providerBench(captions)
-    const { segments } = await bench.client.transcribe({ path: file, durationMs: 5000, captions: { path: file, language: 'en' }, ...quiet })
+    const { segments } = await bench.client.transcribe({
+      path: file,
+      durationMs: 5000,
+      captions: { path: file, language: 'en' },
+      ...quiet,
+    })
     expect(segments.map(({ text }) => text)).toEqual(said)
     await bench.close()
   })

@@ -40,7 +40,14 @@ export function transcriptionContract(
     })
 
     const hear = (signal: AbortSignal, onProgress: (ratio: number) => void = () => undefined) =>
-      bench.client.transcribe({ path: sound.path, durationMs: sound.durationMs, language: 'en', ...extra, signal, onProgress })
+      bench.client.transcribe({
+        path: sound.path,
+        durationMs: sound.durationMs,
+        language: 'en',
+        ...extra,
+        signal,
+        onProgress,
+      })
 
     it('hears segments in order, within the sound and without overlap', async () => {
       const { segments, language, usage } = await hear(calm)

@@ -11,7 +11,8 @@ export function translationContract(name: string, setup: () => Promise<ProviderB
     afterAll(() => bench.close())
 
     const calm = new AbortController().signal
-    const translate = async (lines: readonly string[], to = 'es') => (await bench.client.translate({ lines, from: 'en', to, signal: calm })).lines
+    const translate = async (lines: readonly string[], to = 'es') =>
+      (await bench.client.translate({ lines, from: 'en', to, signal: calm })).lines
 
     it('translates', async () => {
       const [line] = await translate(['The house is red and the door is white.'])
@@ -21,7 +22,16 @@ export function translationContract(name: string, setup: () => Promise<ProviderB
     })
 
     it('gives as many lines as it got, each the same alone or among others', async () => {
-      const lines = ['The house is red', 'and then he said', '', 'Hello. How are you?', '…', 'I do not know', '42', 'The dog']
+      const lines = [
+        'The house is red',
+        'and then he said',
+        '',
+        'Hello. How are you?',
+        '…',
+        'I do not know',
+        '42',
+        'The dog',
+      ]
       const together = await translate(lines)
       expect(together).toHaveLength(lines.length)
       for (const [index, line] of lines.entries()) expect(await translate([line])).toEqual([together[index]])
@@ -34,7 +44,14 @@ export function translationContract(name: string, setup: () => Promise<ProviderB
     })
 
     it('lets nothing in a line become markup, a mark or another line', async () => {
-      const odd = ['a [b] {c} ^d$ <e> \\ / @f', 'first\nsecond', 'nul\0byte', '$(id) `id` ; rm -rf /', '-h', '*star* #tag']
+      const odd = [
+        'a [b] {c} ^d$ <e> \\ / @f',
+        'first\nsecond',
+        'nul\0byte',
+        '$(id) `id` ; rm -rf /',
+        '-h',
+        '*star* #tag',
+      ]
       const lines = await translate(odd)
       expect(lines).toHaveLength(odd.length)
       expect(lines.every((line) => line !== null && !/[\n\0]/u.test(line))).toBe(true)
@@ -53,7 +70,12 @@ export function translationContract(name: string, setup: () => Promise<ProviderB
     })
 
     it('ends when it is cancelled', async () => {
-      const cancelled = bench.client.translate({ lines: ['The house'], from: 'en', to: 'es', signal: AbortSignal.abort() })
+      const cancelled = bench.client.translate({
+        lines: ['The house'],
+        from: 'en',
+        to: 'es',
+        signal: AbortSignal.abort(),
+      })
       await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' })
     })
 
@@ -62,7 +84,9 @@ export function translationContract(name: string, setup: () => Promise<ProviderB
       expect(bench.supports({ from: 'en-GB', to: 'es-MX' })).toBe(true)
       expect(bench.supports({ from: 'en', to: 'tlh' })).toBe(false)
       expect(bench.supports({ to: 'es' })).toBe(false)
-      await expect(bench.client.translate({ lines: ['a'], from: 'en', to: 'tlh', signal: calm })).rejects.toMatchObject({ code: 'NO_TRANSLATOR' })
+      await expect(bench.client.translate({ lines: ['a'], from: 'en', to: 'tlh', signal: calm })).rejects.toMatchObject(
+        { code: 'NO_TRANSLATOR' },
+      )
     })
   })
 }

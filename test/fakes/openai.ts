@@ -122,11 +122,16 @@ function chat(request: WireRequest, fault: Fault | undefined, options: OpenaiFak
 function assertStrict(schema: unknown): void {
   if (Array.isArray(schema)) return schema.forEach(assertStrict)
   if (typeof schema !== 'object' || schema === null) return
-  const { type, properties, required, additionalProperties } = schema as Record<string, unknown>
+  const { type, properties, required, additionalProperties } = schema as {
+    type?: unknown
+    properties?: object
+    required?: unknown
+    additionalProperties?: unknown
+  }
   if (type === 'object') {
-    const names = Object.keys((properties ?? {}) as object)
+    const names = Object.keys(properties ?? {})
     if (additionalProperties !== false) throw new Error("strict schema: 'additionalProperties' must be false")
-    if (names.some((name) => !(required as string[] | undefined)?.includes(name)))
+    if (names.some((name) => !(Array.isArray(required) && required.includes(name))))
       throw new Error("strict schema: 'required' must list every property")
   }
   Object.values(schema).forEach(assertStrict)

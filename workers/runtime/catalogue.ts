@@ -5,12 +5,11 @@ import {
   availableSince,
   type CatalogueRow,
   publishCatalogue,
+  scopeToPublish,
   workspacesInCatalogue,
   workspacesWithSecrets,
 } from '#prisma/queries/system/catalogue.ts'
-import { defaultScope } from '#prisma/queries/system/scopes.ts'
 import { scopedDb } from '#prisma/scoped.ts'
-import { unscopedDb } from '#prisma/unscoped.ts'
 import { priceOf } from '#providers/cost.ts'
 import type { ProviderContext, SpeechCapability, Voice } from '#providers/define.ts'
 import type { Look } from './provider-look.ts'
@@ -25,8 +24,7 @@ type ContextOf = (look: Look) => ProviderContext
 /** Writes what can be done for everybody ('') and for each workspace with keys of its own. */
 export async function publishAll(database: Database, looks: ProviderLooks, contextOf: ContextOf): Promise<void> {
   await publishShared(database, looks, contextOf)
-  const db = unscopedDb(database)
-  const workspaces = new Set([...(await workspacesWithSecrets(db)), ...(await workspacesInCatalogue(db))])
+  const workspaces = new Set([...(await workspacesWithSecrets(database)), ...(await workspacesInCatalogue(database))])
   for (const workspaceId of workspaces) await publishWorkspace(database, looks, contextOf, workspaceId)
 }
 
@@ -37,23 +35,18 @@ export async function publishWorkspace(
   contextOf: ContextOf,
   workspaceId: string,
 ): Promise<void> {
-  const scope = await defaultScope(unscopedDb(database), workspaceId)
+  const scope = await scopeToPublish(database, workspaceId)
   const own = scope === undefined ? [] : (await looks.all(scopedDb(database, scope))).filter(({ merged }) => merged.own)
-  await publishCatalogue(
-    unscopedDb(database),
-    workspaceId,
-    await Promise.all(own.map((look) => toRow(look, contextOf(look)))),
-  )
+  await publishCatalogue(database, workspaceId, await Promise.all(own.map((look) => toRow(look, contextOf(look)))))
 }
 
 async function publishShared(database: Database, looks: ProviderLooks, contextOf: ContextOf): Promise<void> {
-  const db = unscopedDb(database)
   const rows = await Promise.all((await looks.shared()).map((look) => toRow(look, contextOf(look))))
-  const elsewhere = await availableSince(db, '', new Date(Date.now() - BELIEVED_MS))
+  const elsewhere = await availableSince(database, '', new Date(Date.now() - BELIEVED_MS))
   const lacking = (row: CatalogueRow) =>
     row.reason === 'providers.reason.tool' && elsewhere.has(`${row.capability}/${row.provider}`)
   await publishCatalogue(
-    db,
+    database,
     '',
     rows.filter((row) => !lacking(row)),
     rows.filter(lacking),
