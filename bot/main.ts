@@ -68,7 +68,7 @@ interface Ground {
 }
 
 /** Starts the bot: threads that follow their projects, and the web room. The composition root of `bot/`. */
-export async function startBot(options: BotOptions): Promise<Running & { readonly url: string }> {
+export async function startBot(options: BotOptions): Promise<Running & { readonly url: string; readonly localUrl: string }> {
   const access = roomAccess({ host: options.host, password: options.password, publicUrl: options.publicUrl })
   const ground = await prepareGround(options)
   const { database, db, storage, secretKey } = ground
@@ -94,7 +94,8 @@ export async function startBot(options: BotOptions): Promise<Running & { readonl
   await hub.newest()
   await keeper.sweep()
   const port = await listenAt(server, options)
-  address.url ||= addressOf(options.host, port)
+  const localUrl = addressOf(options.host, port)
+  address.url ||= localUrl
   const stop = async (): Promise<void> => {
     await server.close()
     await listener.close()
@@ -102,7 +103,7 @@ export async function startBot(options: BotOptions): Promise<Running & { readonl
     await engine.close()
     await database.close()
   }
-  return { url: address.url, stop }
+  return { url: address.url, localUrl, stop }
 }
 
 async function prepareGround(options: BotOptions): Promise<Ground> {

@@ -45,7 +45,16 @@ export function createDoor(parts: RoomParts): Door {
     return owns ? ensureOwner(parts.db) : undefined
   }
 
-  async function identify(request: FastifyRequest): Promise<Asker | undefined> {
+  // asked once for each request: a wrong password counts once
+  const asked = new WeakMap<FastifyRequest, Promise<Asker | undefined>>()
+
+  function identify(request: FastifyRequest): Promise<Asker | undefined> {
+    const known = asked.get(request) ?? look(request)
+    asked.set(request, known)
+    return known
+  }
+
+  async function look(request: FastifyRequest): Promise<Asker | undefined> {
     const found = await member(request)
     const role = ROLES.find((candidate) => candidate === found?.role)
     if (!found || !role) return undefined

@@ -14,6 +14,6 @@ export function firstLines({ t, say }: Scene, review: Review): string[] {
 /** The lines that a person should look at, and why. */
 export function flaggedLines({ t, say }: Scene, review: Review): string[] {
   if (review.flagged.length === 0) return []
-  const lines = review.flagged.map(({ line, flag, text }) => `${line} · ${say.word(`flags.${flag}`, flag)}: ${text}`)
+  const lines = review.flagged.map(({ line, flag, text }) => `${line} · “${text}” — ${say.word(`flags.${flag}`, flag)}`)
   return ['', t('cards.lookAt'), ...lines]
 }

@@ -9,17 +9,17 @@ import { linkSignature, sameSecret } from '../secrets.ts'
 
 interface FileRoute {
   Params: { id: string }
-  Querystring: { name?: string; download?: string; expires?: string; signature?: string }
+  Querystring: Readonly<Record<string, string | string[] | undefined>>
 }
 
 /** `GET /files/:id`: a file by its reference, for a session of its tenant or by a signed link; with ranges, so that players can seek. */
 export function fileRoutes(app: FastifyInstance, parts: RoomParts, door: Door): void {
-  app.get<FileRoute>('/files/:id', async (request, reply) => {
+  app.route<FileRoute>({ method: ['GET', 'HEAD'], url: '/files/:id', handler: async (request, reply) => {
     if (!isSigned(parts, request)) await door.require(request)
     const file = await findFile(parts.db, request.params.id)
     if (!file) throw new AppError('NOT_FOUND', 'no such file')
-    const name = request.query.name ?? file.name
-    const shown = isShown(file.mime) && request.query.download === undefined
+    const name = first(request.query['name']) ?? file.name
+    const shown = isShown(file.mime) && request.query['download'] === undefined
     const etag = `"${file.sha256}"`
     reply.headers({
       etag,
@@ -33,7 +33,7 @@ export function fileRoutes(app: FastifyInstance, parts: RoomParts, door: Door): 
     // never a type that a browser would run
     reply.type(isShown(file.mime) || /^(?:text\/plain|application\/(?:json|x-subrip|zip))$/.test(file.mime) ? file.mime : 'application/octet-stream')
     return sendBytes(parts, request, reply, file)
-  })
+  } })
 }
 
 async function sendBytes(parts: RoomParts, request: FastifyRequest, reply: FastifyReply, file: { sha256: string; bytes: number }): Promise<FastifyReply> {
@@ -49,10 +49,16 @@ async function sendBytes(parts: RoomParts, request: FastifyRequest, reply: Fasti
 }
 
 function isSigned(parts: RoomParts, request: FastifyRequest<FileRoute>): boolean {
-  const { expires, signature } = request.query
+  const expires = first(request.query['expires'])
+  const signature = first(request.query['signature'])
   if (expires === undefined || signature === undefined) return false
   const until = Number(expires)
   if (!Number.isSafeInteger(until) || until * 1000 < parts.now().getTime()) return false
   const path = `/files/${encodeURIComponent(request.params.id)}`
   return sameSecret(signature, linkSignature(parts.secretKey, { workspaceId: parts.room.scope.workspaceId, path, expires: until }))
+}
+
+/** A parameter that is given twice counts as given first. */
+function first(given: string | string[] | undefined): string | undefined {
+  return Array.isArray(given) ? given[0] : given
 }

@@ -55,13 +55,24 @@ function valueItems(arg, prefix, typed, suggestions) {
   const known = arg.choices ? arg.choices.map((value) => ({ value, label: '' })) : (suggestions[arg.autocomplete] ?? [])
   const chosen = new Set(before.split(','))
   return known
-    .filter(({ value, label }) => !chosen.has(value) && (value.toLowerCase().startsWith(part) || label.toLowerCase().includes(part)))
+    .filter(({ value, label }) => !chosen.has(value) && (value.toLowerCase().startsWith(part) || hasWord(label, part)))
     .filter(({ value }) => value.toLowerCase() !== part)
+    .sort((a, b) => Number(b.value.toLowerCase().startsWith(part)) - Number(a.value.toLowerCase().startsWith(part)))
     .slice(0, MOST)
     .map(({ value, label }) => ({ insert: `${prefix}${before}${/\s/.test(value) ? `"${value}"` : value} `, label: value, note: label === value ? '' : label }))
 }
 
+/** Whether a word of the label begins so. */
+function hasWord(label, part) {
+  return label.toLowerCase().split(/[\s(·]+/).some((word) => word.startsWith(part))
+}
+
+/** What must be given first, then what is typed without a name, then what most people want. */
+function rank(arg) {
+  return arg.required ? 0 : arg.positional ? 1 : arg.name === 'to' ? 2 : 3
+}
+
 function usage(command, verb) {
-  const args = verb.args.map(({ name, required, positional }) => (positional ? (required ? `<${name}>` : `[${name}]`) : required ? `${name}:` : `[${name}:]`))
+  const args = verb.args.toSorted((a, b) => rank(a) - rank(b)).map(({ name, required, positional }) => (positional ? (required ? `<${name}>` : `[${name}]`) : required ? `${name}:` : `[${name}:]`))
   return [`/${command.name}`, verb.name, ...args].filter(Boolean).join(' ')
 }

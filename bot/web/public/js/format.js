@@ -19,9 +19,10 @@ export function fullTime(date) {
 }
 
 export function bytes(count) {
-  const step = Math.min(4, Math.floor(Math.log10(Math.max(1, count)) / 3))
+  // a small file has a kilobyte's part rather than bytes
+  const step = Math.max(1, Math.min(4, Math.floor(Math.log10(Math.max(1, count)) / 3)))
   const unit = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'][step]
-  return new Intl.NumberFormat(currentLocale(), { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: step > 1 ? 1 : 0 }).format(count / 1000 ** step)
+  return new Intl.NumberFormat(currentLocale(), { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: count < 1000 || step > 1 ? 1 : 0 }).format(count / 1000 ** step)
 }
 
 export function percent(ratio) {

@@ -9,11 +9,11 @@ const PATHS = {
   pause: 'M8.5 6v12M15.5 6v12',
   download: 'M12 4v11M7.5 11l4.5 4.5 4.5-4.5M5 19.5h14',
   file: 'M7 3.5h7l4.5 4.5v12.5h-11.5zM14 3.5v5h4.5',
-  ask: 'M12 17.5v.01M9.2 9.2a2.9 2.9 0 1 1 4.3 2.6c-1 .6-1.5 1.2-1.5 2.4',
+  ask: 'M12 18.6v.01M8 8.6a4 4 0 1 1 6 3.5c-1.4.8-2 1.6-2 3.2',
   done: 'M5.5 12.5l4.2 4.2 9-9.4',
-  failed: 'M12 7.5v5.5M12 16.6v.01',
-  working: 'M12 6.5v5.8l3.6 2',
-  info: 'M12 11v5.5M12 7.6v.01',
+  failed: 'M12 5v8.5M12 18.6v.01',
+  working: 'M5.5 12h.01M12 12h.01M18.5 12h.01',
+  info: 'M12 10.5v8.5M12 5.4v.01',
   chevron: 'M9 6l6 6-6 6',
   down: 'M12 5v13M6.5 12.5 12 18l5.5-5.5',
   edit: 'M4.5 19.5h3.7L19 8.7 15.3 5 4.5 15.8z',
@@ -24,8 +24,11 @@ const PATHS = {
   film: 'M4.5 5.5h15v13h-15zM8.5 5.5v13M15.5 5.5v13M4.5 10h4M4.5 14h4M15.5 10h4M15.5 14h4',
 }
 
+/** What is only dots and short strokes. */
+const BOLD = new Set(['ask', 'working', 'failed', 'info', 'done'])
+
 export function Icon({ name, size = 20 }) {
   return html`<svg class="icon" width=${size} height=${size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-    <path d=${PATHS[name] ?? PATHS.info} fill=${name === 'play' ? 'currentColor' : 'none'} stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" />
+    <path d=${PATHS[name] ?? PATHS.info} fill=${name === 'play' ? 'currentColor' : 'none'} stroke="currentColor" stroke-width=${BOLD.has(name) ? 2.6 : 1.8} stroke-linecap="round" stroke-linejoin="round" />
   </svg>`
 }

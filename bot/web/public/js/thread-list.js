@@ -44,7 +44,7 @@ function ThreadLine({ thread, current }) {
       <span class="dot" data-tone=${lobby ? 'info' : state}><${Icon} name=${lobby ? 'lobby' : state} size="16" /></span>
       <span class="line">
         <span class="name">${title}</span>
-        <span class="note">${lobby ? t('lobbyNote') : html`${t(`tone.${state}`)}${progress && tone === 'working' ? ` · ${percent(progress.ratio)}` : ''} · <time datetime=${updatedAt}>${ago(updatedAt)}</time>`}</span>
+        <span class="note">${lobby ? t('lobbyNote') : html`${t(`tone.${state}`)}${progress && state === 'working' ? ` · ${percent(progress.ratio)}` : ''} · <time datetime=${updatedAt}>${ago(updatedAt)}</time>`}</span>
         ${progress && tone === 'working' && html`<span class="thin"><i style=${{ width: percent100(progress.ratio) }}></i></span>`}
       </span>
       ${waiting > 0 && html`<span class="badge" aria-label=${t('waiting', { count: waiting })}>${waiting}</span>`}

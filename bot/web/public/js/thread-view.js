@@ -20,7 +20,7 @@ export function ThreadView() {
   const said = useStore((state) => state.said[state.open]) ?? []
   const [files, setFiles] = useState([])
   const entries = timeline(posts ?? [], said)
-  const { scroller, atEnd, toEnd } = useFollow(open, entries)
+  const { scroller, more, toEnd } = useFollow(open, entries)
   return html`<main class="thread" id="conversation" tabindex="-1">
     <${Header} posts=${posts} />
     <${DropZone} onFiles=${(more) => setFiles([...files, ...more])}>
@@ -31,7 +31,7 @@ export function ThreadView() {
           ${entries.map((entry) => (entry.card ? html`<${Post} key=${entry.id} post=${entry} newest=${newest(posts, entry)} />` : html`<${Said} key=${entry.id} said=${entry} />`))}
         </div>
       </div>
-      ${!atEnd && html`<button type="button" class="to-end" onClick=${toEnd}><${Icon} name="down" size="18" /> ${t('newPosts')}</button>`}
+      ${more && html`<button type="button" class="to-end" onClick=${toEnd}><${Icon} name="down" size="18" /> ${t('newPosts')}</button>`}
     <//>
     <${Composer} files=${files} setFiles=${setFiles} />
   </main>`
@@ -69,34 +69,54 @@ function newest(posts, post) {
   return posts.findLast((other) => other.key === post.key)?.id === post.id
 }
 
+const MOVES = ['wheel', 'touchmove', 'keydown', 'pointerdown']
+
 /** Stays at the end while somebody reads there; otherwise says that there is more. */
 function useFollow(open, entries) {
   const scroller = useRef(null)
   const near = useRef(true)
-  const [atEnd, setAtEnd] = useState(true)
+  const opened = useRef()
+  // a thread that was opened at a question stays there until its reader moves
+  const held = useRef(false)
+  const [more, setMore] = useState(false)
   const toEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight, behavior: 'smooth' })
   useLayoutEffect(() => {
     near.current = true
+    setMore(false)
   }, [open])
   useLayoutEffect(() => {
     const box = scroller.current
-    if (box && near.current) box.scrollTop = box.scrollHeight
+    if (!box || entries.length === 0) return
+    const first = opened.current !== open
+    opened.current = open
+    const asks = first && box.querySelector('article[data-asks="true"]')
+    if (asks) {
+      // a thread that waits for somebody opens at what it asks
+      near.current = false
+      held.current = true
+      box.scrollTop += asks.getBoundingClientRect().top - box.getBoundingClientRect().top - 14
+    } else if (first || near.current) box.scrollTop = box.scrollHeight
+    else setMore(true)
   }, [open, entries.length])
   useEffect(() => {
     const box = scroller.current
     if (!box) return undefined
+    const release = () => (held.current = false)
     const look = () => {
+      if (held.current) return
       near.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR
-      setAtEnd(near.current)
+      if (near.current) setMore(false)
     }
     box.addEventListener('scroll', look, { passive: true })
+    for (const kind of MOVES) addEventListener(kind, release, { passive: true })
     // cards grow when their media is known
     const grows = new ResizeObserver(() => near.current && (box.scrollTop = box.scrollHeight))
     grows.observe(box.firstElementChild)
     return () => {
       box.removeEventListener('scroll', look)
+      for (const kind of MOVES) removeEventListener(kind, release)
       grows.disconnect()
     }
   }, [])
-  return { scroller, atEnd, toEnd }
+  return { scroller, more, toEnd }
 }

@@ -26,7 +26,7 @@ function loudest(samples, from, size) {
   return peak
 }
 
-/** Draws bars in the page's colours; what was played is in the accent. */
+/** Draws bars in the page's colours (the canvas carries them as `color` and `caret-color`); what was played is in the accent. */
 export function drawWave(canvas, peaks, played) {
   const { clientWidth: width, clientHeight: height } = canvas
   if (width === 0) return
@@ -41,7 +41,7 @@ export function drawWave(canvas, peaks, played) {
   for (let bar = 0; bar < count; bar++) {
     const peak = peaks?.[Math.floor((bar * peaks.length) / count)] ?? 0.08
     const size = Math.max(2, peak * (height - 4))
-    pen.fillStyle = bar / count < played ? style.color : style.getPropertyValue('--wave').trim()
+    pen.fillStyle = bar / count < played ? style.color : style.caretColor
     pen.beginPath()
     pen.roundRect(bar * step + 0.5, (height - size) / 2, Math.max(1.5, step - 1.5), size, 1)
     pen.fill()
