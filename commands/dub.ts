@@ -15,6 +15,8 @@ export const dub = defineCommand({
     '/dub https://youtu.be/… to:de glossary:"take=Take; dailies=Muster"',
   ],
   args: z.object({
+    source: productionArgs.source,
+    to: translationArgs.to,
     ...productionArgs,
     ...translationArgs,
     voice: z

@@ -8,7 +8,7 @@ export const subtitles = defineCommand({
   summary: 'commands.subtitles.summary',
   role: 'editor',
   examples: ['/subtitles https://example.com/talk.mp4 to:pt-BR', '/subtitles to:es,fr from:en'],
-  args: z.object({ ...productionArgs, ...translationArgs }),
+  args: z.object({ source: productionArgs.source, to: translationArgs.to, ...productionArgs, ...translationArgs }),
   async run(asked, ctx) {
     const { projectId } = await startProduction({ ctx, kind: 'subtitles', asked, files: ctx.files })
     return { kind: 'thread', projectId }

@@ -38,7 +38,7 @@ export async function controlRun(request: {
 const ALLOWED: Readonly<Record<'pause' | 'resume' | 'cancel', readonly string[]>> = {
   pause: ['active', 'waiting'],
   resume: ['paused'],
-  cancel: ['active', 'waiting', 'paused'],
+  cancel: ['active', 'waiting', 'paused', 'failed'],
 }
 
 /** The same for the run that a button was shown for. @throws STALE when a later run has taken its place */

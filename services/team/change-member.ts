@@ -14,9 +14,10 @@ export async function changeRole(request: {
   const { ctx, role } = request
   const member = await findMember({ ctx, typed: request.name })
   await ctx.db.$transaction(async (transaction) => {
+    await oneAtATime(ctx, transaction)
     await transaction.member.updateMany({ where: { id: member.id }, data: { role } })
     await keepAnAdmin(ctx, transaction)
-  }, SERIAL)
+  })
   ctx.log.info({ changedId: member.id, role, memberId: ctx.member.id }, 'role changed')
   return { name: member.name }
 }
@@ -33,16 +34,19 @@ export async function removeMember(request: {
   const member = await ctx.db.member.findFirst({ where: { id: memberId, removedAt: null } })
   if (member === null) throw new AppError('NOT_FOUND', 'no such member')
   await ctx.db.$transaction(async (transaction) => {
+    await oneAtATime(ctx, transaction)
     await transaction.member.updateMany({ where: { id: memberId }, data: { removedAt: ctx.now() } })
     await keepAnAdmin(ctx, transaction)
     await transaction.session.deleteMany({ where: { memberId } })
-  }, SERIAL)
+  })
   ctx.log.info({ changedId: memberId, memberId: ctx.member.id }, 'member removed')
   return { name: member.name }
 }
 
-/** Two admins who remove each other at the same moment must not both succeed. */
-const SERIAL = { isolationLevel: 'Serializable' } as const
+/** Two admins who remove each other at the same moment must not both succeed: the workspace's row is the lock. */
+async function oneAtATime(ctx: ServiceContext, transaction: ScopedTransaction): Promise<void> {
+  await transaction.workspace.update({ where: { id: ctx.scope.workspaceId }, data: { projectCount: { increment: 0 } } })
+}
 
 async function keepAnAdmin(ctx: ServiceContext, transaction: ScopedTransaction): Promise<void> {
   const admins = await transaction.member.count({ where: { role: 'admin', removedAt: null } })
