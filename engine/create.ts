@@ -35,10 +35,10 @@ const BATCH = 64
 
 /** The engine of one process. Close it before its database and queue. */
 export function createEngine(options: EngineOptions): Engine {
-  const { timings } = options
   const { pool } = options.database
   const dispatcher = createDispatcher(options)
-  const { dispatch, dispatchLater } = dispatcher
+  const { dispatch } = dispatcher
+  const engineFail = createFail(options, dispatcher)
 
   const finish = batch((items: readonly Completion[]) => completeSteps(pool, items), BATCH)
 
@@ -85,16 +85,18 @@ export function createEngine(options: EngineOptions): Engine {
     close: () => dispatcher.close(),
   }
 
-  async function engineFail(request: Parameters<Engine['fail']>[0]): Promise<boolean> {
-    const failed = await fail(pool, timings, request)
-    if (failed?.retryInMs !== undefined) dispatchLater(failed.retryInMs)
-    else if (failed) await dispatcher.quietly(dispatch)
-    return failed !== undefined
-  }
-
   async function dispatched<T>(result: T): Promise<T> {
     await dispatcher.quietly(dispatch)
     return result
+  }
+}
+
+function createFail({ database: { pool }, timings }: EngineOptions, dispatcher: Dispatcher): Engine['fail'] {
+  return async (request) => {
+    const failed = await fail(pool, timings, request)
+    if (failed?.retryInMs !== undefined) dispatcher.dispatchLater(failed.retryInMs)
+    else if (failed) await dispatcher.quietly(dispatcher.dispatch)
+    return failed !== undefined
   }
 }
 
@@ -116,6 +118,8 @@ async function reconcile(
   if (unserved.length > 0) log.warn({ unserved }, 'work waits for a worker that serves it')
 }
 
+type Dispatcher = ReturnType<typeof createDispatcher>
+
 /** Dispatch of one process: coalesced per resource, with a timer for retries that come due. */
 function createDispatcher({ database: { pool }, queue, timings, log }: EngineOptions) {
   const timers = new Set<NodeJS.Timeout>()
@@ -136,7 +140,7 @@ function createDispatcher({ database: { pool }, queue, timings, log }: EngineOpt
 
   async function dispatch(resource?: Resource): Promise<void> {
     const resources = resource ? [resource] : RESOURCES
-    const work = Promise.all(resources.map((one) => byResource.get(one)?.())).then(() => undefined)
+    const work = Promise.all(resources.map(async (one) => byResource.get(one)?.())).then(() => undefined)
     flying.add(work)
     await work.finally(() => flying.delete(work))
   }

@@ -99,22 +99,13 @@ function createBuilder(nodes: PlanNode[]): PlanBuilder {
       const { name: stage, version, resource, retries } = contract
       const timeoutMs = options?.timeoutMs ?? contract.timeoutMs
       const settles = options?.settles ?? false
-      const ref = add(options?.id ?? stage, input, options, {
-        kind: 'stage',
-        stage,
-        version,
-        resource,
-        timeoutMs,
-        retries,
-        settles,
-      })
-      return handle(ref as Ref<z.output<typeof contract.output>>)
+      const rest = { kind: 'stage', stage, version, resource, timeoutMs, retries, settles }
+      return handle(add(options?.id ?? stage, input, options, rest) as Ref<z.output<typeof contract.output>>)
     },
     checkpoint(name, { id, fanKey, after, review, ...rest }) {
       const options = { ...(fanKey !== undefined && { fanKey }), ...(after && { after }) }
-      return handle(
-        add(id ?? name, { review }, options, { kind: 'checkpoint', checkpoint: name, ...rest }) as Ref<Review>,
-      )
+      const kind = { kind: 'checkpoint', checkpoint: name }
+      return handle(add(id ?? name, { review }, options, { ...kind, ...rest }) as Ref<Review>)
     },
     each<T>(list: readonly T[] | Ref<readonly T[]>, key: ((item: T) => string) | string, body: (item: never) => void) {
       if (isRef(list)) {

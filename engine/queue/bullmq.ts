@@ -27,8 +27,57 @@ const JOB = { attempts: 1, removeOnComplete: true, removeOnFail: true } as const
 
 /** The queue that BullMQ keeps, one per resource, named `dailies-<resource>`. */
 export function createBullmq(make: Maker, { timings, log }: { timings: Timings; log: Logger }): QueueBackend {
-  const queues = new Map<Resource, Promise<JobQueue>>()
+  const queues = openQueues(make, log)
   const consumers = new Set<QueueConsumer>()
+
+  return {
+    kind: make.kind,
+    add: async (resource, steps) => {
+      if (steps.length === 0) return
+      const some = steps.map(({ stepId, dispatch }) => ({ stepId, dispatch }))
+      try {
+        await addOnce(await queues.open(resource), some)
+      } catch (error) {
+        log.warn({ err: error, resource }, 'could not add to the queue; opening it anew')
+        await queues.forget(resource)
+        await addAgain(() => queues.open(resource), some)
+      }
+    },
+    consume: async (resource, slots, run) => {
+      // its tables are made first: a worker never makes them
+      await queues.open(resource)
+      const worker = make.worker(
+        nameOf(resource),
+        async (job) => run(job.data),
+        workerOptions(slots, timings),
+        (error) => log.warn({ err: error, resource }, 'the consumer has trouble'),
+      )
+      await worker.waitUntilReady()
+      const consumer = {
+        close: async () => {
+          consumers.delete(consumer)
+          await worker.close()
+        },
+      }
+      consumers.add(consumer)
+      return consumer
+    },
+    length: async (resource) => {
+      const queue = await queues.open(resource)
+      const counts = await queue.getJobCounts('active', 'waiting', 'delayed', 'prioritized')
+      return Object.values(counts).reduce((sum, count) => sum + count, 0)
+    },
+    close: async () => {
+      await Promise.all([...consumers].map((consumer) => consumer.close()))
+      await queues.close()
+      await make.close()
+    },
+  }
+}
+
+/** Opens each queue once; one that could not be opened, or is forgotten, is opened anew by the next who asks. */
+function openQueues(make: Maker, log: Logger) {
+  const queues = new Map<Resource, Promise<JobQueue>>()
 
   function open(resource: Resource): Promise<JobQueue> {
     const known = queues.get(resource)
@@ -45,69 +94,37 @@ export function createBullmq(make: Maker, { timings, log }: { timings: Timings; 
     await queue?.close().catch(() => undefined)
   }
 
-  async function addOnce(resource: Resource, steps: readonly QueuedStep[]): Promise<void> {
-    const queue = await open(resource)
-    const jobs = steps.map((step) => ({
-      name: 'step',
-      data: step,
-      opts: { ...JOB, jobId: `${step.stepId}-${step.dispatch}` },
-    }))
-    const [first] = jobs
-    // adding in bulk has a cost of its own
-    if (jobs.length === 1 && first) await queue.add(first.name, first.data, first.opts)
-    else await queue.addBulk(jobs)
-  }
+  return { open, forget, close: () => Promise.all([...queues.keys()].map(forget)) }
+}
 
+async function addOnce(queue: JobQueue, steps: readonly QueuedStep[]): Promise<void> {
+  const jobs = steps.map((step) => ({
+    name: 'step',
+    data: step,
+    opts: { ...JOB, jobId: `${step.stepId}-${step.dispatch}` },
+  }))
+  const [first] = jobs
+  // adding in bulk has a cost of its own
+  if (jobs.length === 1 && first) await queue.add(first.name, first.data, first.opts)
+  else await queue.addBulk(jobs)
+}
+
+async function addAgain(open: () => Promise<JobQueue>, steps: readonly QueuedStep[]): Promise<void> {
+  try {
+    await addOnce(await open(), steps)
+  } catch (cause) {
+    throw new AppError('QUEUE_DOWN', 'the queue takes no work', { cause })
+  }
+}
+
+function workerOptions(slots: number, timings: Timings): Omit<WorkerOptions, 'connection'> {
   return {
-    kind: make.kind,
-    add: async (resource, steps) => {
-      if (steps.length === 0) return
-      const some = steps.map(({ stepId, dispatch }) => ({ stepId, dispatch }))
-      try {
-        await addOnce(resource, some)
-      } catch (error) {
-        log.warn({ err: error, resource }, 'could not add to the queue; opening it anew')
-        await forget(resource)
-        await addOnce(resource, some).catch((again: unknown) => {
-          throw new AppError('QUEUE_DOWN', 'the queue takes no work', { cause: again })
-        })
-      }
-    },
-    consume: async (resource, slots, run) => {
-      // its tables are made first: a worker never makes them
-      await open(resource)
-      const worker = make.worker(
-        nameOf(resource),
-        async (job) => run(job.data),
-        {
-          concurrency: slots,
-          lockDuration: timings.lockDurationMs,
-          stalledInterval: timings.stalledIntervalMs,
-          maxStalledCount: 3,
-          drainDelay: Math.max(1, timings.drainDelayMs / 1000),
-          runRetryDelay: timings.queueRetryMs,
-        },
-        (error) => log.warn({ err: error, resource }, 'the consumer has trouble'),
-      )
-      await worker.waitUntilReady()
-      const consumer = {
-        close: async () => {
-          consumers.delete(consumer)
-          await worker.close()
-        },
-      }
-      consumers.add(consumer)
-      return consumer
-    },
-    length: async (resource) => {
-      const counts = await (await open(resource)).getJobCounts('active', 'waiting', 'delayed', 'prioritized')
-      return Object.values(counts).reduce((sum, count) => sum + count, 0)
-    },
-    close: async () => {
-      await Promise.all([...consumers].map((consumer) => consumer.close()))
-      await Promise.all([...queues.keys()].map(forget))
-      await make.close()
-    },
+    concurrency: slots,
+    lockDuration: timings.lockDurationMs,
+    stalledInterval: timings.stalledIntervalMs,
+    maxStalledCount: 3,
+    drainDelay: Math.max(1, timings.drainDelayMs / 1000),
+    runRetryDelay: timings.queueRetryMs,
   }
 }
 
