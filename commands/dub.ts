@@ -3,7 +3,7 @@ import { BEDS } from '#domain/bed.ts'
 import { startProduction } from '#services/projects/start-production.ts'
 import type { ArgMeta } from './arg-meta.ts'
 import { defineCommand } from './define.ts'
-import { productionArgs, translationArgs } from './production-args.ts'
+import { productionArgs, sourceArg, targetsArg, translationArgs } from './production-args.ts'
 
 export const dub = defineCommand({
   name: 'dub',
@@ -15,8 +15,8 @@ export const dub = defineCommand({
     '/dub https://youtu.be/… to:de glossary:"take=Take; dailies=Muster"',
   ],
   args: z.object({
-    source: productionArgs.source,
-    to: translationArgs.to,
+    source: sourceArg,
+    to: targetsArg,
     ...productionArgs,
     ...translationArgs,
     voice: z

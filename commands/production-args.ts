@@ -8,7 +8,11 @@ const ON_OFF = ['on', 'off'] as const
 
 const name = z.string().max(100).optional()
 
-/** Options of /dub, /transcribe and /subtitles alike. Languages and names are read by the service, which can suggest what was meant. */
+/** What is worked on, and into which languages: the options that come first. */
+export const sourceArg = z.string().max(2000).optional().meta({ positional: true } satisfies ArgMeta)
+export const targetsArg = z.string().max(200).optional().meta({ autocomplete: 'languages', list: true } satisfies ArgMeta)
+
+/** Further options of /dub, /transcribe and /subtitles alike. Languages and names are read by the service, which can suggest what was meant. */
 export const productionArgs = {
   source: z
     .string()

@@ -91,7 +91,7 @@ test('what the lead cards tell', async () => {
   expect(words(await card('/inbox'))).toMatch(/2 things wait.*Transcript \(English\) has waited.*Transcribing: failed/su)
   expect(words(await card('/queue'))).toMatch(/#1 crew\nwaiting for a decision · one decision waits · 4 of \d+ steps done/u)
   expect(words(await card('/project show 3'))).toMatch(/done\n.*Dub → Spanish.*Voicing \(es\): done/su)
-  expect(words(await card('/providers'))).toMatch(/✓ espeak.*draft.*✗ openai.*OPENAI_API_KEY/su)
+  expect(words(await card('/providers'))).toMatch(/✗ openai.*OPENAI_API_KEY.*✓ espeak \(on this machine, draft quality\)/su)
   expect((await card('/settings keys')).form?.inputs).toMatchObject([{ name: 'ELEVENLABS_API_KEY', kind: 'password' }, { name: 'OPENAI_API_KEY' }])
 })
 
