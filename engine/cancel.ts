@@ -11,7 +11,8 @@ export async function cancel(pool: pg.Pool, request: Parameters<Engine['cancel']
   await withRun(pool, request, (draft) => {
     const { status } = draft.run
     if (status === 'cancelled') return
-    if (status === 'done' || status === 'done_with_failures' || status === 'failed') {
+    // a failed run can be given up: nobody is asked about it any more
+    if (status === 'done' || status === 'done_with_failures') {
       throw new AppError('STALE', `the run is ${status}`)
     }
     draft.run.status = 'cancelled'

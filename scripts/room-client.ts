@@ -52,6 +52,9 @@ export interface RoomClient {
   watch<T>(thread: string, found: (thread: RoomThread) => T | undefined | Promise<T | undefined>, timeoutMs: number): Promise<T>
 }
 
+const RESTART_PAUSE_MS = 250
+const RESTART_TRIES = 80
+
 export function createRoomClient({ baseUrl, password }: { baseUrl: string; password?: string }): RoomClient {
   const authorization: Record<string, string> = password === undefined ? {} : { authorization: `Bearer ${password}` }
 
@@ -66,8 +69,20 @@ export function createRoomClient({ baseUrl, password }: { baseUrl: string; passw
     return response
   }
 
+  /** Reads once more while a part of the studio is being started again: reading has no effect. */
+  async function read(url: string): Promise<Response> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await call('GET', url)
+      } catch (thrown) {
+        if (attempt === RESTART_TRIES || (thrown instanceof RoomRefusal && thrown.status !== 503)) throw thrown
+        await new Promise((resolve) => setTimeout(resolve, RESTART_PAUSE_MS))
+      }
+    }
+  }
+
   async function thread(id: string): Promise<RoomThread> {
-    return (await (await call('GET', `/room/threads/${encodeURIComponent(id)}`)).json()) as RoomThread
+    return (await (await read(`/room/threads/${encodeURIComponent(id)}`)).json()) as RoomThread
   }
 
   return {
@@ -78,13 +93,13 @@ export function createRoomClient({ baseUrl, password }: { baseUrl: string; passw
       return answer.thread
     },
     async threads() {
-      return (await (await call('GET', '/room/threads')).json()) as { id: string; title: string; updatedAt: string }[]
+      return (await (await read('/room/threads')).json()) as { id: string; title: string; updatedAt: string }[]
     },
     async act(token, values) {
       await call('POST', `/room/actions/${encodeURIComponent(token)}`, values === undefined ? {} : { values })
     },
     async download(url) {
-      return Buffer.from(await (await call('GET', url)).arrayBuffer())
+      return Buffer.from(await (await read(url)).arrayBuffer())
     },
     async watch(id, found, timeoutMs) {
       const deadline = AbortSignal.timeout(timeoutMs)
@@ -115,9 +130,10 @@ async function* changes(url: URL, headers: Record<string, string>, signal: Abort
       yield
       for await (const _chunk of response.body) yield
     } catch (thrown) {
-      if (signal.aborted || thrown instanceof RoomRefusal) throw thrown
+      // 503: a part of the studio is being started again
+      if (signal.aborted || (thrown instanceof RoomRefusal && thrown.status !== 503)) throw thrown
     }
-    await new Promise((resolve) => setTimeout(resolve, 250))
+    await new Promise((resolve) => setTimeout(resolve, RESTART_PAUSE_MS))
   }
 }
 

@@ -1,11 +1,12 @@
 import type { FastifyReply } from 'fastify'
-import { AppError, type ErrorCode, toAppError } from '#core/errors.ts'
+import { AppError, type ErrorCode } from '#core/errors.ts'
+import { sortError } from '#core/sort-error.ts'
 import { errorWords, type Translate } from '#core/words/index.ts'
 
 /** An error as problem+json (RFC 9457): `detail` in the reader's language, `code` for machines, and who decided where somebody did. */
 export function sendProblem(reply: FastifyReply, thrown: unknown, t: Translate): FastifyReply {
-  const error = fromFastify(thrown) ?? toAppError(thrown)
-  const status = STATUS[error.code] ?? 500
+  const error = fromFastify(thrown) ?? sortError(thrown)
+  const status = isStranger(error) ? 401 : (STATUS[error.code] ?? 500)
   const { by, memberId, decision } = error.data
   return reply
     .status(status)
@@ -19,6 +20,11 @@ export function sendProblem(reply: FastifyReply, thrown: unknown, t: Translate):
       detail: errorWords(t, error),
       ...(error.code === 'ALREADY_DECIDED' && { by, memberId, decision }),
     })
+}
+
+/** Nobody we know, rather than somebody who may not. */
+function isStranger(error: AppError): boolean {
+  return error.code === 'FORBIDDEN' && (error.data['reason'] === 'noSession' || error.data['reason'] === 'wrongPassword')
 }
 
 const STATUS: Partial<Record<ErrorCode, number>> = {

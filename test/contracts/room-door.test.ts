@@ -86,9 +86,9 @@ describe('a room with a password', () => {
 
   test('strangers see nothing', async () => {
     for (const url of ['/room/threads', '/room/threads/lobby', '/room/commands', '/room/events', '/files/art_x', '/metrics']) {
-      expect((await room.call('GET', url)).status, url).toBe(403)
+      expect((await room.call('GET', url)).status, url).toBe(401)
     }
-    expect((await room.call('POST', '/room/messages', { text: '/help' })).status).toBe(403)
+    expect((await room.call('POST', '/room/messages', { text: '/help' })).status).toBe(401)
     expect(await (await room.call('GET', '/room/me', undefined, { 'accept-language': 'pt-BR,pt;q=0.9' })).json()).toMatchObject({ locale: 'pt-BR', words: { signIn: 'Entrar' } })
   })
 
@@ -142,11 +142,11 @@ describe('a room with a password', () => {
   test('a removed member is outside at once', async () => {
     const { cookie } = await enter({ invite: await invited('Rita', 'editor') })
     await room.db.member.updateMany({ where: { name: 'Rita' }, data: { removedAt: new Date() } })
-    expect((await room.call('GET', '/room/threads', undefined, { cookie })).status).toBe(403)
+    expect((await room.call('GET', '/room/threads', undefined, { cookie })).status).toBe(401)
   })
 
   test('after ten wrong passwords even the right one waits', async () => {
-    for (let guess = 0; guess < 10; guess++) expect((await room.call('GET', '/room/threads', undefined, { authorization: `Bearer wrong ${guess}` })).status).toBe(403)
+    for (let guess = 0; guess < 10; guess++) expect((await room.call('GET', '/room/threads', undefined, { authorization: `Bearer wrong ${guess}` })).status).toBe(401)
     expect((await room.call('GET', '/room/threads', undefined, bearer)).status).toBe(429)
   })
 })

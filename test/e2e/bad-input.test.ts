@@ -65,7 +65,7 @@ test(
     expect(await complaint(`/dub ${siteUrl}/gone.mp4 to:es from:en`)).toMatch(/answer|found|reach|404/i)
     expect(await complaint(`/dub ${siteUrl}/page to:es from:en`)).toMatch(/no video|not a video|web page|media/i)
     expect(await complaint(`/dub ${siteUrl}/inner to:es from:en`)).toMatch(/private|internal|not allowed/i)
-    expect(await complaint('/dub http://localhost:1/x.mp4 to:es from:en')).toMatch(/private|internal|not allowed/i)
+    expect(await complaint('/dub http://localhost:18099/x.mp4 to:es from:en')).toMatch(/private|internal|not allowed/i)
   },
   PATIENCE_MS,
 )

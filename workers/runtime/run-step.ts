@@ -7,7 +7,7 @@ import type { Stage, StageContext } from '../stages/define.ts'
 import type { HeldStep } from './held-steps.ts'
 import { resultKey } from './result-key.ts'
 import type { Results } from './results.ts'
-import { isDatabaseDown, sortError } from './sort-error.ts'
+import { isDatabaseDown, sortError } from '#core/sort-error.ts'
 import type { RunContext } from './stage-context.ts'
 import type { WorkFolders } from './work-folders.ts'
 

@@ -33,7 +33,7 @@ function failureCard(scene: Scene, step: StepView, error: StepErrorView): Card {
 function remedies(scene: Scene, step: StepView, error: StepErrorView): Pick<Card, 'buttons' | 'select' | 'form'> {
   const { t, view } = scene
   const run = view.run
-  if (!run) return {}
+  if (!run || run.status === 'cancelled') return {}
   // a failed step has no version: the moment of its failure tells this failure from the next
   const version = error.at ? Math.floor(error.at.getTime() / 1000) : step.attempt
   const intent = (verb: Verb, action: string, payload?: unknown): Intent =>
@@ -48,6 +48,6 @@ function remedies(scene: Scene, step: StepView, error: StepErrorView): Pick<Card
   return { buttons: [retry, ...key, ...cancel], ...upload, ...select }
 }
 
-const ENDED: ReadonlySet<string> = new Set(['done', 'done_with_failures', 'failed', 'cancelled'])
+const ENDED: ReadonlySet<string> = new Set(['done', 'done_with_failures'])
 const KEYS_HELP: ReadonlySet<string> = new Set(['NO_TRANSCRIBER', 'NO_TRANSLATOR', 'NO_VOICE', 'PROVIDER_KEY'])
 const TRANSCRIPT_HELPS: ReadonlySet<string> = new Set(['NO_TRANSCRIBER', 'BAD_SUBTITLES', 'LINE_TOO_LONG', 'LOW_QUALITY'])

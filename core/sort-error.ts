@@ -1,5 +1,5 @@
 import { ZodError } from 'zod'
-import { AppError, toAppError } from '#core/errors.ts'
+import { AppError, toAppError } from './errors.ts'
 
 // connection lost or refused, server starting or stopping; Prisma: cannot reach, timed out, no free connection
 const DATABASE_CODES = /^(08...|57P0[123]|53300|P1001|P1002|P1008|P1017|P2024)$/
@@ -20,7 +20,7 @@ export function isDatabaseDown(thrown: unknown): boolean {
   )
 }
 
-/** What went wrong in a step, sorted: its category decides what happens next. */
+/** What went wrong, sorted: a lost database and a broken shape are told from a bug. The category decides what happens next. */
 export function sortError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown
   if (isDatabaseDown(thrown)) return new AppError('DATABASE_DOWN', (thrown as Error).message, { cause: thrown })
