@@ -22,14 +22,23 @@ function refusal(text: string, locale = 'en'): string {
 
 describe('a typed line', () => {
   test('positional, named and quoted options', () => {
-    const { command, verbName, raw } = parse('/dub https://example.com/a%20b.mp4?x=1:2 to:pt-BR,es title:"My talk: part 2" bed:keep')
+    const { command, verbName, raw } = parse(
+      '/dub https://example.com/a%20b.mp4?x=1:2 to:pt-BR,es title:"My talk: part 2" bed:keep',
+    )
     expect([command.name, verbName]).toEqual(['dub', undefined])
-    expect(raw).toEqual({ source: 'https://example.com/a%20b.mp4?x=1:2', to: 'pt-BR,es', title: 'My talk: part 2', bed: 'keep' })
+    expect(raw).toEqual({
+      source: 'https://example.com/a%20b.mp4?x=1:2',
+      to: 'pt-BR,es',
+      title: 'My talk: part 2',
+      bed: 'keep',
+    })
   })
 
   test('spaces behind commas, capitals, curly quotes, a bot’s name', () => {
     expect(parse('/DUB@dailies_bot  https://example.com/a TO:pt-BR, es,  fr title:“Two words”').raw).toEqual({
-      source: 'https://example.com/a', to: 'pt-BR,es,fr', title: 'Two words',
+      source: 'https://example.com/a',
+      to: 'pt-BR,es,fr',
+      title: 'Two words',
     })
   })
 
@@ -38,8 +47,14 @@ describe('a typed line', () => {
     expect(parse('/project')).toMatchObject({ verbName: 'list', raw: {} })
     expect(parse('/project show my first talk')).toMatchObject({ verbName: 'show', raw: { project: 'my first talk' } })
     expect(parse('/voices language:pt-BR')).toMatchObject({ verbName: 'list', raw: { language: 'pt-BR' } })
-    expect(parse('/team invite Ana Maria role:viewer')).toMatchObject({ verbName: 'invite', raw: { name: 'Ana Maria', role: 'viewer' } })
-    expect(parse('/settings set targets pt-BR, es')).toMatchObject({ verbName: 'set', raw: { name: 'targets', value: 'pt-BR, es' } })
+    expect(parse('/team invite Ana Maria role:viewer')).toMatchObject({
+      verbName: 'invite',
+      raw: { name: 'Ana Maria', role: 'viewer' },
+    })
+    expect(parse('/settings set targets pt-BR, es')).toMatchObject({
+      verbName: 'set',
+      raw: { name: 'targets', value: 'pt-BR, es' },
+    })
   })
 
   test('every example is understood', () => {

@@ -9,16 +9,19 @@ const ON_OFF = ['on', 'off'] as const
 const name = z.string().max(100).optional()
 
 /** What is worked on, and into which languages: the options that come first. */
-export const sourceArg = z.string().max(2000).optional().meta({ positional: true } satisfies ArgMeta)
-export const targetsArg = z.string().max(200).optional().meta({ autocomplete: 'languages', list: true } satisfies ArgMeta)
+export const sourceArg = z
+  .string()
+  .max(2000)
+  .optional()
+  .meta({ positional: true } satisfies ArgMeta)
+export const targetsArg = z
+  .string()
+  .max(200)
+  .optional()
+  .meta({ autocomplete: 'languages', list: true } satisfies ArgMeta)
 
 /** Further options of /dub, /transcribe and /subtitles alike. Languages and names are read by the service, which can suggest what was meant. */
 export const productionArgs = {
-  source: z
-    .string()
-    .max(2000)
-    .optional()
-    .meta({ positional: true } satisfies ArgMeta),
   from: name.meta({ autocomplete: 'languages' } satisfies ArgMeta),
   transcription: name.meta({ autocomplete: 'providers' } satisfies ArgMeta),
   strategy: z
@@ -46,13 +49,8 @@ export const productionArgs = {
     .meta({} satisfies ArgMeta),
 }
 
-/** Options of what is translated as well. */
+/** Further options of what is translated. */
 export const translationArgs = {
-  to: z
-    .string()
-    .max(200)
-    .optional()
-    .meta({ autocomplete: 'languages', list: true } satisfies ArgMeta),
   translation: name.meta({ autocomplete: 'providers' } satisfies ArgMeta),
   glossary: z
     .string()

@@ -18,6 +18,13 @@ test('a name is read back as it was written, also as browsers and phones rename 
   )
 })
 
-test.each(['movie.srt', 'dub-1.final.es.srt', 'dub-x.final.es.r1.srt', '../dub-1.final.es.r1.srt', 'dub-1.final.es.r1.mp4', ''])('%s is none of ours', (file) => {
+test.each([
+  'movie.srt',
+  'dub-1.final.es.srt',
+  'dub-x.final.es.r1.srt',
+  '../dub-1.final.es.r1.srt',
+  'dub-1.final.es.r1.mp4',
+  '',
+])('%s is none of ours', (file) => {
   expect(parseEditName(file)).toBeUndefined()
 })

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { revisionNumbers } from './revision-numbers.ts'
 
-const step = (id: string, generation: number, revision: number, ordinal = 1, fanKey = 'es') => ({ id, node: 'translation', fanKey, generation, revision, ordinal })
+const step = (id: string, generation: number, revision: number, ordinal = 1, fanKey = 'es') => ({
+  id,
+  node: 'translation',
+  fanKey,
+  generation,
+  revision,
+  ordinal,
+})
 
 test('numbers go on counting over redos and runs, for each branch apart', () => {
   const numbers = revisionNumbers([step('c', 1, 2, 2), step('a', 1, 3), step('b', 2, 1), step('f', 1, 1, 1, 'fr')])

@@ -7,4 +7,11 @@ import { unstarted } from './unstarted.ts'
 import { uploads } from './uploads.ts'
 
 /** Everything that is done by the clock, in alphabetical order. */
-export const schedules = [expired, reminders, retention, storeSweep, unstarted, uploads] as const satisfies readonly Schedule[]
+export const schedules = [
+  expired,
+  reminders,
+  retention,
+  storeSweep,
+  unstarted,
+  uploads,
+] as const satisfies readonly Schedule[]

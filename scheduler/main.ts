@@ -20,9 +20,16 @@ await runProcess(start)
 /** Starts the clock. Every schedule also runs once at start, so that what came due while nothing ran is done. */
 async function start(): Promise<Running> {
   const env = readEnv({ ...envShapes.dataDir, ...envShapes.databaseUrl, ...envShapes.timeScale, ...envShapes.log })
-  if (env.DATABASE_URL === undefined) throw new AppError('BAD_ENV', 'DATABASE_URL is not set', { data: { problems: ['DATABASE_URL is not set (npm start sets it)'] } })
+  if (env.DATABASE_URL === undefined)
+    throw new AppError('BAD_ENV', 'DATABASE_URL is not set', {
+      data: { problems: ['DATABASE_URL is not set (npm start sets it)'] },
+    })
   const log = createLog({ name: 'scheduler', level: env.LOG_LEVEL })
-  const database = connect({ url: env.DATABASE_URL, max: 4, onError: (error) => log.warn({ err: error }, 'lost an idle database connection') })
+  const database = connect({
+    url: env.DATABASE_URL,
+    max: 4,
+    onError: (error) => log.warn({ err: error }, 'lost an idle database connection'),
+  })
   const engine = createEngine({ database, timings: timings(env.TIME_SCALE), log })
   const ctx: UpkeepContext = {
     db: unscopedDb(database),

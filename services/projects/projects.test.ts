@@ -32,12 +32,18 @@ beforeAll(async () => {
   bench = await buildBench(db.database)
   crew = await bench.crew()
   const entry = (capability: string, provider: string, available: boolean, voices: object[] = []) => ({
-    workspaceId: '', capability, provider, available,
+    workspaceId: '',
+    capability,
+    provider,
+    available,
     details: { draft: true, local: true, rank: { quality: 10, speed: 90 }, voices },
   })
   await db.database.prisma.catalogue.createMany({
     data: [
-      entry('speech', 'espeak', true, [{ id: 'pt-br', name: 'Portuguese', languages: ['pt-BR'] }, { id: 'es', name: 'Spanish', languages: ['es'] }]),
+      entry('speech', 'espeak', true, [
+        { id: 'pt-br', name: 'Portuguese', languages: ['pt-BR'] },
+        { id: 'es', name: 'Spanish', languages: ['es'] },
+      ]),
       entry('translation', 'apertium', true),
       entry('transcription', 'openai', false),
       entry('transcription', 'pocketsphinx', true),
@@ -50,8 +56,11 @@ afterAll(async () => {
 })
 
 const link = 'https://example.com/My%20talk.mp4'
-const start = (asked: ProductionRequest, files: readonly ArtifactRef[] = [], kind: 'dub' | 'transcribe' | 'subtitles' = 'dub') =>
-  startProduction({ ctx: crew.context(), kind, asked, files })
+const start = (
+  asked: ProductionRequest,
+  files: readonly ArtifactRef[] = [],
+  kind: 'dub' | 'transcribe' | 'subtitles' = 'dub',
+) => startProduction({ ctx: crew.context(), kind, asked, files })
 
 async function refused(asked: ProductionRequest, files: readonly ArtifactRef[] = []): Promise<string> {
   const before = await crew.db.project.count()
@@ -98,14 +107,26 @@ test('a project has the next number of its workspace, what was asked, and the wo
   const ctx = crew.context()
   await writeSetting({ ctx, key: 'targets', value: ['pt-BR', 'es'] })
   await writeSetting({ ctx, key: 'voices', value: { es: 'es' } })
-  const [first, second] = await Promise.all([start({ source: link }), start({ source: link, to: 'spanish, PT-br,pt-BR', voice: undefined, review: 'off', glossary: 'Dailies; take = toma' })])
+  const [first, second] = await Promise.all([
+    start({ source: link }),
+    start({
+      source: link,
+      to: 'spanish, PT-br,pt-BR',
+      voice: undefined,
+      review: 'off',
+      glossary: 'Dailies; take = toma',
+    }),
+  ])
   expect(Math.abs(first.number - second.number)).toBe(1)
   const { project } = await loadProjectView({ db: crew.db, projectId: first.projectId })
   expect(project).toMatchObject({ kind: 'dub', title: 'My talk', targets: ['pt-BR', 'es'], requestedBy: crew.memberId })
   expect(project.request).toMatchObject({ voices: { es: 'es' }, bed: 'duck', review: { final: true } })
   const other = await loadProjectView({ db: crew.db, projectId: second.projectId })
   expect(other.project.targets).toEqual(['es', 'PT-br'])
-  expect(other.project.request).toMatchObject({ review: { transcript: false, final: false }, glossary: { Dailies: 'Dailies', take: 'toma' } })
+  expect(other.project.request).toMatchObject({
+    review: { transcript: false, final: false },
+    glossary: { Dailies: 'Dailies', take: 'toma' },
+  })
 })
 
 test('a voice brings its provider; an upload and a transcript belong to the project from then on', async () => {
@@ -113,14 +134,23 @@ test('a voice brings its provider; an upload and a transcript belong to the proj
   const { projectId } = await start({ to: 'es', voice: 'Spanish' }, [transcript, media])
   const { project } = await loadProjectView({ db: crew.db, projectId })
   expect(project.title).toBe('Interview 3')
-  expect(project.request).toMatchObject({ source: { artifact: { id: media.id } }, transcript: { id: transcript.id }, voice: 'es', speech: 'espeak' })
+  expect(project.request).toMatchObject({
+    source: { artifact: { id: media.id } },
+    transcript: { id: transcript.id },
+    voice: 'es',
+    speech: 'espeak',
+  })
   expect(await crew.db.artifact.count({ where: { projectId, kind: 'upload' } })).toBe(2)
 })
 
 test('limits: projects at work per person, and dollars a month', async () => {
   const own = await bench.crew()
   const ctx = own.context()
-  await writeSetting({ ctx, key: 'limits', value: { ...SETTINGS.limits.fallback, projectsPerMember: 2, monthlySpend: 5 } })
+  await writeSetting({
+    ctx,
+    key: 'limits',
+    value: { ...SETTINGS.limits.fallback, projectsPerMember: 2, monthlySpend: 5 },
+  })
   const one = () => startProduction({ ctx, kind: 'transcribe', asked: { source: link }, files: [] })
   const { projectId } = await one()
   await one()
@@ -128,12 +158,26 @@ test('limits: projects at work per person, and dollars a month', async () => {
   await controlRun({ ctx, projectId, verb: 'cancel' })
   await one()
   await own.db.providerCall.create({
-    data: { ...own.scope, id: `cal_${projectId}`, projectId, capability: 'speech', provider: 'openai', outcome: 'ok', durationMs: 1, costMicros: 5_000_000n },
+    data: {
+      ...own.scope,
+      id: `cal_${projectId}`,
+      projectId,
+      capability: 'speech',
+      provider: 'openai',
+      outcome: 'ok',
+      durationMs: 1,
+      costMicros: 5_000_000n,
+    },
   })
   await controlRun({ ctx, projectId: (await listProjects({ ctx, limit: 1 }))[0]?.id ?? '', verb: 'cancel' })
   await expect(one()).rejects.toMatchObject({ code: 'BUDGET_REACHED', data: { cap: 5, spent: 5 } })
   const nextMonth = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() + 1, 2))
-  await startProduction({ ctx: own.context({ now: nextMonth }), kind: 'transcribe', asked: { source: link }, files: [] })
+  await startProduction({
+    ctx: own.context({ now: nextMonth }),
+    kind: 'transcribe',
+    asked: { source: link },
+    files: [],
+  })
 })
 
 test('a project is found by number, by a part of its title, and by its thread', async () => {
@@ -157,10 +201,18 @@ test('lists, inbox and queue tell what waits, for whom, and what failed', async 
   const waiting = await waitingTranscript(bench, own)
   const broken = await failed(bench, own)
   await finished(bench, own)
-  expect(await listProjects({ ctx, limit: 10 })).toMatchObject([{ status: 'done' }, { status: 'failed' }, { status: 'waiting', waiting: 1 }])
+  expect(await listProjects({ ctx, limit: 10 })).toMatchObject([
+    { status: 'done' },
+    { status: 'failed' },
+    { status: 'waiting', waiting: 1 },
+  ])
   expect(await listProjects({ ctx, limit: 10, status: 'waiting' })).toMatchObject([{ id: waiting }])
   expect(await listProjects({ ctx, limit: 10, search: '#2' })).toMatchObject([{ id: broken.projectId }])
-  expect(await inbox(ctx)).toMatchObject({ mine: [{ projectId: waiting, checkpoint: 'transcript', target: 'en' }], others: [], failed: [{ code: 'NO_TRANSCRIBER' }] })
+  expect(await inbox(ctx)).toMatchObject({
+    mine: [{ projectId: waiting, checkpoint: 'transcript', target: 'en' }],
+    others: [],
+    failed: [{ code: 'NO_TRANSCRIBER' }],
+  })
   const colleague = own.context({ memberId: 'mbr_other', role: 'editor' })
   expect(await inbox(colleague)).toMatchObject({ mine: [], others: [{ projectId: waiting }], failed: [] })
   expect(await inbox(own.context({ memberId: 'mbr_other', role: 'viewer' }))).toMatchObject({ mine: [], others: [] })
@@ -184,13 +236,18 @@ test('pause, resume and cancel say when they do not fit', async () => {
 test('a failed step is tried again as it was, in a language, or with one’s own transcript', async () => {
   const ctx = crew.context()
   const { projectId, stepId } = await failed(bench, crew)
-  await expect(retryStep({ ctx, stepId, change: { from: 'klingonish' } })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  await expect(retryStep({ ctx, stepId, change: { from: 'klingonish' } })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  })
   const broken = await upload('mine.srt', 'no times here')
   await expect(retryWithTranscript({ ctx, stepId, files: [broken] })).rejects.toMatchObject({ code: 'BAD_SUBTITLES' })
   await expect(retryWithTranscript({ ctx, stepId, files: [] })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
   const file = await upload('mine.srt', '1\n00:00:01,000 --> 00:00:02,000\nHello.\n')
   await retryWithTranscript({ ctx, stepId, files: [file], from: 'english' })
-  expect(await crew.db.step.findUnique({ where: { id: stepId } })).toMatchObject({ status: 'ready', overrides: { from: 'en', transcript: { id: file.id } } })
+  expect(await crew.db.step.findUnique({ where: { id: stepId } })).toMatchObject({
+    status: 'ready',
+    overrides: { from: 'en', transcript: { id: file.id } },
+  })
   expect(await crew.db.artifact.findUnique({ where: { id: file.id } })).toMatchObject({ projectId })
   await expect(retryStep({ ctx, stepId })).rejects.toMatchObject({ code: 'STALE' })
   await expect(retryProject({ ctx, projectId })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
@@ -216,13 +273,23 @@ test('re-opening a finished project asks its last checkpoints again, all of them
 test('an export holds every file once, under safe names, and replaces the one before', async () => {
   const ctx = crew.context()
   const projectId = await finished(bench, crew)
-  await createArtifact(crew.db, { ...(await bench.storage.put(Buffer.from('escape'))), projectId, kind: 'report', mime: 'text/plain', name: '../../escape.txt' })
+  await createArtifact(crew.db, {
+    ...(await bench.storage.put(Buffer.from('escape'))),
+    projectId,
+    kind: 'report',
+    mime: 'text/plain',
+    name: '../../escape.txt',
+  })
   const first = await exportProject({ ctx, projectId })
   const archive = await exportProject({ ctx, projectId })
   expect(await crew.db.artifact.count({ where: { projectId, kind: 'archive' } })).toBe(1)
   expect(archive.name).toMatch(/^dub-\d+\.zip$/)
   const file = await bench.storage.localPath(archive.sha256)
-  const { stdout } = await run('python3', ['-c', 'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; print("\\n".join(z.namelist()))', file])
+  const { stdout } = await run('python3', [
+    '-c',
+    'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; print("\\n".join(z.namelist()))',
+    file,
+  ])
   const names = stdout.trim().split('\n')
   expect(names).toContain('project.json')
   expect(names).toContain('result.mp4')
@@ -237,16 +304,28 @@ test('a deleted project is gone with its bytes, but not those that somebody else
   const own = await bench.crew()
   const ctx = own.context()
   const projectId = await waitingTranscript(bench, own)
-  const [shared, alone] = [await bench.storage.put(Buffer.from('shared by two')), await bench.storage.put(Buffer.from('of this one only'))]
-  for (const stored of [shared, alone]) await createArtifact(own.db, { ...stored, projectId, kind: 'video', mime: 'video/mp4', name: 'v.mp4' })
+  const [shared, alone] = [
+    await bench.storage.put(Buffer.from('shared by two')),
+    await bench.storage.put(Buffer.from('of this one only')),
+  ]
+  for (const stored of [shared, alone])
+    await createArtifact(own.db, { ...stored, projectId, kind: 'video', mime: 'video/mp4', name: 'v.mp4' })
   await createArtifact(crew.db, { ...shared, kind: 'upload', mime: 'video/mp4', name: 'same.mp4' })
   await deleteProject({ ctx, projectId })
   expect(await bench.storage.stat(shared.sha256)).toBeDefined()
   expect(await bench.storage.stat(alone.sha256)).toBeUndefined()
-  expect(await Promise.all([own.db.step.count(), own.db.run.count(), own.db.artifact.count(), own.db.revision.count()])).toEqual([0, 0, 0, 0])
-  expect((await loadProjectView({ db: own.db, projectId })).project).toMatchObject({ title: '', number: 1, deletedAt: expect.any(Date) })
+  expect(
+    await Promise.all([own.db.step.count(), own.db.run.count(), own.db.artifact.count(), own.db.revision.count()]),
+  ).toEqual([0, 0, 0, 0])
+  expect((await loadProjectView({ db: own.db, projectId })).project).toMatchObject({
+    title: '',
+    number: 1,
+    deletedAt: expect.any(Date),
+  })
   expect(await listProjects({ ctx, limit: 10 })).toEqual([])
-  await expect(findProject({ ctx, typed: '1', threadProjectId: undefined })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  await expect(findProject({ ctx, typed: '1', threadProjectId: undefined })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  })
   await expect(deleteProject({ ctx, projectId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   expect((await startProduction({ ctx, kind: 'transcribe', asked: { source: link }, files: [] })).number).toBe(2)
 })

@@ -31,7 +31,9 @@ afterAll(async () => {
 test('what nobody set has its default, and what an older version left unreadable too', async () => {
   const { scope } = crew
   await crew.db.setting.create({ data: { workspaceId: scope.workspaceId, key: 'strategy', value: 'luck' } })
-  expect(await readSettings(crew.db)).toEqual(Object.fromEntries(Object.entries(SETTINGS).map(([key, { fallback }]) => [key, fallback])))
+  expect(await readSettings(crew.db)).toEqual(
+    Object.fromEntries(Object.entries(SETTINGS).map(([key, { fallback }]) => [key, fallback])),
+  )
 })
 
 test('settings are set from words, cleared, and refused with what is accepted', async () => {
@@ -40,18 +42,33 @@ test('settings are set from words, cleared, and refused with what is accepted', 
   await setNamed({ ctx, name: 'targets', value: 'Spanish, fr' })
   await setNamed({ ctx, name: 'strategy', value: 'cost' })
   await setNamed({ ctx, name: 'speech', value: 'espeak' })
-  expect(await readSettings(crew.db)).toMatchObject({ language: 'pt-BR', targets: ['es', 'fr'], strategy: 'cost', providers: { speech: 'espeak' } })
+  expect(await readSettings(crew.db)).toMatchObject({
+    language: 'pt-BR',
+    targets: ['es', 'fr'],
+    strategy: 'cost',
+    providers: { speech: 'espeak' },
+  })
   await setNamed({ ctx, name: 'targets', value: 'none' })
   await setNamed({ ctx, name: 'speech', value: 'auto' })
   expect(await readSettings(crew.db)).toMatchObject({ targets: [], providers: {} })
-  await expect(setNamed({ ctx, name: 'language', value: 'fr' })).rejects.toMatchObject({ data: { accepted: 'en, pt-BR' } })
-  await expect(setNamed({ ctx, name: 'strategy', value: 'qualty' })).rejects.toMatchObject({ data: { near: 'quality' } })
+  await expect(setNamed({ ctx, name: 'language', value: 'fr' })).rejects.toMatchObject({
+    data: { accepted: 'en, pt-BR' },
+  })
+  await expect(setNamed({ ctx, name: 'strategy', value: 'qualty' })).rejects.toMatchObject({
+    data: { near: 'quality' },
+  })
   await expect(setNamed({ ctx, name: 'targets', value: 'es,spanich' })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
-  await expect(writeSetting({ ctx, key: 'limits', value: { ...SETTINGS.limits.fallback, projectsPerMember: 0 } })).rejects.toThrow()
+  await expect(
+    writeSetting({ ctx, key: 'limits', value: { ...SETTINGS.limits.fallback, projectsPerMember: 0 } }),
+  ).rejects.toThrow()
 })
 
 describe('quiet hours', () => {
-  const notify = (typed: string, timezone = 'UTC') => ({ ...SETTINGS.notify.fallback, quiet: readQuietHours(t, typed), timezone })
+  const notify = (typed: string, timezone = 'UTC') => ({
+    ...SETTINGS.notify.fallback,
+    quiet: readQuietHours(t, typed),
+    timezone,
+  })
   const at = (hour: number) => new Date(Date.UTC(2026, 0, 15, hour, 30))
 
   test('may run over midnight, and are those of the time zone', () => {
@@ -73,7 +90,13 @@ describe('quiet hours', () => {
   })
 })
 
-test.each([['500MB', 5e8], ['2 GB', 2e9], ['1.5g', 1.5e9], ['1,5 GB', 1.5e9], ['250', 25e7]])('the size %s', (typed, bytes) => {
+test.each([
+  ['500MB', 5e8],
+  ['2 GB', 2e9],
+  ['1.5g', 1.5e9],
+  ['1,5 GB', 1.5e9],
+  ['250', 25e7],
+])('the size %s', (typed, bytes) => {
   expect(readSize(t, typed)).toBe(bytes)
 })
 test.each(['big', '0', '-1GB', '9000TB', ''])('the size “%s” is refused', (typed) => {
@@ -85,7 +108,9 @@ test('a key is stored sealed, told to the workers, shown by name only, and can b
   const heard: string[] = []
   const client = new pg.Client({ connectionString: db.url })
   await client.connect()
-  const told = new Promise<void>((resolve) => client.on('notification', ({ payload }) => resolve(void heard.push(payload ?? ''))))
+  const told = new Promise<void>((resolve) =>
+    client.on('notification', ({ payload }) => resolve(void heard.push(payload ?? ''))),
+  )
   await client.query('listen keys')
   await saveKey({ ctx, name: 'OPENAI_API_KEY', value: ' sk-0123456789abcdef ' })
   await told
@@ -93,7 +118,9 @@ test('a key is stored sealed, told to the workers, shown by name only, and can b
   expect(heard[0]).toBe(crew.scope.workspaceId)
   const { ciphertext } = await crew.db.secret.findFirstOrThrow({ where: { name: 'OPENAI_API_KEY' } })
   expect(Buffer.from(ciphertext).toString('latin1')).not.toContain('sk-0123456789')
-  expect(unseal(ctx.secretKey, ciphertext, secretAad(crew.scope.workspaceId, 'OPENAI_API_KEY'))).toBe('sk-0123456789abcdef')
+  expect(unseal(ctx.secretKey, ciphertext, secretAad(crew.scope.workspaceId, 'OPENAI_API_KEY'))).toBe(
+    'sk-0123456789abcdef',
+  )
   expect(() => unseal(ctx.secretKey, ciphertext, secretAad('wsp_other', 'OPENAI_API_KEY'))).toThrow()
   expect(JSON.stringify(await listKeys(ctx))).not.toContain('sk-')
   expect((await listKeys(ctx)).find((key) => key.name === 'OPENAI_API_KEY')?.setAt).toBeInstanceOf(Date)

@@ -24,7 +24,9 @@ afterAll(async () => {
 
 async function join(name: string, role: string): Promise<string> {
   const id = newId('mbr')
-  await crew.db.member.create({ data: { id, workspaceId: crew.scope.workspaceId, surface: 'web', externalId: id, name, role } })
+  await crew.db.member.create({
+    data: { id, workspaceId: crew.scope.workspaceId, surface: 'web', externalId: id, name, role },
+  })
   return id
 }
 
@@ -36,7 +38,11 @@ test('an invitation is a link that works once, for a while, and is kept as a has
   expect(JSON.stringify(kept)).not.toContain(token)
   const { prisma } = db.database
   expect(await takeInvite(prisma, inviteHash(token), new Date(expiresAt.getTime() + 1))).toBeUndefined()
-  expect(await takeInvite(prisma, inviteHash(token), new Date())).toEqual({ workspaceId: crew.scope.workspaceId, name: 'Rita', role: 'viewer' })
+  expect(await takeInvite(prisma, inviteHash(token), new Date())).toEqual({
+    workspaceId: crew.scope.workspaceId,
+    name: 'Rita',
+    role: 'viewer',
+  })
   expect(await takeInvite(prisma, inviteHash(token), new Date())).toBeUndefined()
   expect(expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(INVITE_HOURS * 3_600_000)
   await expect(invite({ ctx, name: 'CREW-member', role: 'admin' })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
@@ -44,10 +50,15 @@ test('an invitation is a link that works once, for a while, and is kept as a has
 
 test('the last admin stays one, also when two leave at the same moment', async () => {
   const ctx = crew.context()
-  await expect(changeRole({ ctx, name: 'crew-member', role: 'editor' })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  await expect(changeRole({ ctx, name: 'crew-member', role: 'editor' })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  })
   await expect(removeMember({ ctx, memberId: crew.memberId })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
   const second = await join('Ana', 'admin')
-  const both = await Promise.allSettled([removeMember({ ctx, memberId: crew.memberId }), removeMember({ ctx, memberId: second })])
+  const both = await Promise.allSettled([
+    removeMember({ ctx, memberId: crew.memberId }),
+    removeMember({ ctx, memberId: second }),
+  ])
   expect(both.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'rejected'])
   expect(both.find((one) => one.status === 'rejected')?.reason).toMatchObject({ code: 'INVALID_INPUT' })
   expect(await crew.db.member.count({ where: { role: 'admin', removedAt: null } })).toBe(1)
@@ -59,9 +70,14 @@ test('a removed member is signed out at once and can come back under the same na
   const id = newId('mbr')
   const { workspaceId } = own.scope
   await own.db.member.create({ data: { id, workspaceId, surface: 'web', externalId: id, name: 'Bo', role: 'editor' } })
-  await own.db.session.create({ data: { id: newId('ses'), workspaceId, memberId: id, tokenHash: id, expiresAt: new Date(Date.now() + 1e6) } })
+  await own.db.session.create({
+    data: { id: newId('ses'), workspaceId, memberId: id, tokenHash: id, expiresAt: new Date(Date.now() + 1e6) },
+  })
   await changeRole({ ctx, name: '@bo', role: 'viewer' })
-  expect(await listMembers(ctx)).toMatchObject([{ name: 'Bo', role: 'viewer' }, { name: 'own-member', role: 'admin' }])
+  expect(await listMembers(ctx)).toMatchObject([
+    { name: 'Bo', role: 'viewer' },
+    { name: 'own-member', role: 'admin' },
+  ])
   expect(await findMembers({ ctx, typed: 'bo, OWN-member,bo' })).toEqual([id, own.memberId])
   await expect(findMembers({ ctx, typed: 'bob' })).rejects.toMatchObject({ data: { near: 'Bo' } })
   await removeMember({ ctx, memberId: id })

@@ -17,7 +17,11 @@ beforeAll(async () => {
   crew = await bench.crew()
   const voice = (id: string, ...languages: string[]) => ({ id, name: id.toUpperCase(), languages })
   const entry = (workspaceId: string, provider: string, quality: number, voices: object[], available = true) => ({
-    workspaceId, capability: 'speech', provider, available, details: { draft: quality < 50, local: true, rank: { quality, speed: 1 }, voices },
+    workspaceId,
+    capability: 'speech',
+    provider,
+    available,
+    details: { draft: quality < 50, local: true, rank: { quality, speed: 1 }, voices },
   })
   await db.database.prisma.catalogue.createMany({
     data: [
@@ -36,7 +40,8 @@ afterAll(async () => {
 
 test('the workspace’s own providers count before those for all, the better ones first', async () => {
   const ctx = crew.context()
-  const voices = async (language?: string, provider?: string) => (await listVoices({ ctx, language, provider })).map((one) => one.id)
+  const voices = async (language?: string, provider?: string) =>
+    (await listVoices({ ctx, language, provider })).map((one) => one.id)
   expect(await voices('es-MX')).toEqual(['maria', 'nova', 'es'])
   expect(await voices('pt')).toEqual(['maria', 'nova', 'pt'])
   expect(await voices(undefined, 'espeak')).toEqual(['es', 'pt'])

@@ -36,8 +36,15 @@ beforeAll(async () => {
     await finished(bench, stranger)
     await failed(bench, stranger)
   }
-  const details = { draft: true, local: true, rank: { quality: 1, speed: 1 }, voices: [{ id: 'maria', name: 'Maria', languages: ['es'] }] }
-  await prisma.catalogue.create({ data: { workspaceId: '', capability: 'speech', provider: 'espeak', available: true, details } })
+  const details = {
+    draft: true,
+    local: true,
+    rank: { quality: 1, speed: 1 },
+    voices: [{ id: 'maria', name: 'Maria', languages: ['es'] }],
+  }
+  await prisma.catalogue.create({
+    data: { workspaceId: '', capability: 'speech', provider: 'espeak', available: true, details },
+  })
 }, 120_000)
 afterAll(async () => {
   await bench.close()
@@ -48,11 +55,24 @@ async function plantWorkspace({ scope: { workspaceId }, memberId }: Crew): Promi
   const { prisma } = db.database
   const voices = [{ id: 'CANARY-voice', name: 'CANARY-voice', languages: ['es'] }]
   const details = { draft: false, local: false, rank: { quality: 99, speed: 99 }, secrets: ['CANARY_KEY'], voices }
-  await prisma.catalogue.create({ data: { workspaceId, capability: 'speech', provider: 'CANARY-provider', available: true, details } })
-  await prisma.secret.create({ data: { workspaceId, name: 'CANARY_KEY', ciphertext: seal(Buffer.alloc(32, 7), 'CANARY', 'x') } })
+  await prisma.catalogue.create({
+    data: { workspaceId, capability: 'speech', provider: 'CANARY-provider', available: true, details },
+  })
+  await prisma.secret.create({
+    data: { workspaceId, name: 'CANARY_KEY', ciphertext: seal(Buffer.alloc(32, 7), 'CANARY', 'x') },
+  })
   await prisma.setting.create({ data: { workspaceId, key: 'targets', value: ['CANARY'] } })
   await prisma.member.update({ where: { id: memberId }, data: { name: 'CANARY-member' } })
-  await prisma.invite.create({ data: { id: newId('inv'), workspaceId, tokenHash: 'x', name: 'CANARY', role: 'admin', expiresAt: new Date(Date.now() + 1e9) } })
+  await prisma.invite.create({
+    data: {
+      id: newId('inv'),
+      workspaceId,
+      tokenHash: 'x',
+      name: 'CANARY',
+      role: 'admin',
+      expiresAt: new Date(Date.now() + 1e9),
+    },
+  })
 }
 
 /** Every row of the strangers, whatever is in it. */
@@ -84,7 +104,10 @@ async function type(text: string, ctx: CommandContext): Promise<Reply> {
 
 type Request = Awaited<ReturnType<(typeof CLICKED)[string]>>
 
-async function click(name: string, { target, version = 1, payload, values = {}, files = [] }: Request): Promise<Reply | undefined> {
+async function click(
+  name: string,
+  { target, version = 1, payload, values = {}, files = [] }: Request,
+): Promise<Reply | undefined> {
   const action = (actions as readonly Action[]).find((candidate) => candidate.name === name)
   if (!action) throw new Error(`no action ${name}`)
   return action.run({ target, version, payload, values: action.input.parse(values), files }, ours.command({ files }))
@@ -96,7 +119,9 @@ async function shown(reply: Reply | undefined): Promise<unknown> {
 }
 
 /** Runs something that may be refused; the refusal's words are shown to people too. */
-async function attempt(work: () => Promise<Reply | undefined>): Promise<{ readonly refused: boolean; readonly seen: unknown }> {
+async function attempt(
+  work: () => Promise<Reply | undefined>,
+): Promise<{ readonly refused: boolean; readonly seen: unknown }> {
   try {
     return { refused: false, seen: await shown(await work()) }
   } catch (error) {
@@ -106,7 +131,9 @@ async function attempt(work: () => Promise<Reply | undefined>): Promise<{ readon
 }
 
 function everyVerb(): string[] {
-  return (commands as readonly Command[]).flatMap(({ name, verb, verbs }) => (verb ? [name] : Object.keys(verbs ?? {}).map((one) => `${name} ${one}`)))
+  return (commands as readonly Command[]).flatMap(({ name, verb, verbs }) =>
+    verb ? [name] : Object.keys(verbs ?? {}).map((one) => `${name} ${one}`),
+  )
 }
 
 test('every verb of every command, and every action, is walked', () => {
@@ -168,6 +195,9 @@ test('the walk notices a canary and a change', async () => {
   expect(singsCanary(leaky)).toBe(true)
   const before = await strangersRows()
   expect(before.split('\n').length).toBeGreaterThan(50)
-  await db.database.prisma.project.updateMany({ where: { workspaceId: theirs.scope.workspaceId }, data: { title: 'taken' } })
+  await db.database.prisma.project.updateMany({
+    where: { workspaceId: theirs.scope.workspaceId },
+    data: { title: 'taken' },
+  })
   expect(await strangersRows()).not.toBe(before)
 })

@@ -21,10 +21,19 @@ beforeAll(async () => {
   await waitingTranscript(bench, crew)
   await failed(bench, crew)
   await finished(bench, crew)
-  const details = { draft: true, local: true, rank: { quality: 1, speed: 1 }, secrets: ['OPENAI_API_KEY'], voices: [{ id: 'es', name: 'Spanish', languages: ['es'] }] }
+  const details = {
+    draft: true,
+    local: true,
+    rank: { quality: 1, speed: 1 },
+    secrets: ['OPENAI_API_KEY'],
+    voices: [{ id: 'es', name: 'Spanish', languages: ['es'] }],
+  }
   const entry = { workspaceId: '', details }
   await db.database.prisma.catalogue.createMany({
-    data: [{ ...entry, capability: 'speech', provider: 'espeak', available: true }, { ...entry, capability: 'text', provider: 'openai', available: false }],
+    data: [
+      { ...entry, capability: 'speech', provider: 'espeak', available: true },
+      { ...entry, capability: 'text', provider: 'openai', available: false },
+    ],
   })
 }, 60_000)
 afterAll(async () => {
@@ -52,13 +61,34 @@ function words(shown: Card): string {
 }
 
 function intents(shown: Card): Intent[] {
-  return [...(shown.buttons ?? []).map(({ intent }) => intent), ...(shown.select ? [shown.select.intent] : []), ...(shown.form ? [shown.form.intent] : [])]
+  return [
+    ...(shown.buttons ?? []).map(({ intent }) => intent),
+    ...(shown.select ? [shown.select.intent] : []),
+    ...(shown.form ? [shown.form.intent] : []),
+  ]
 }
 
 const ASKED = [
-  '/help', ...commands.map(({ name }) => `/help ${name}`), '/inbox', '/queue', '/project list', '/project list nothing-like-it', '/project show 1',
-  '/project show 2', '/project show 3', '/project files 3', '/project delete 1', '/providers', '/providers text', '/settings', '/settings keys', '/team list',
-  '/team remove crew-member', '/voices', '/voices es', '/voices language:fr',
+  '/help',
+  ...commands.map(({ name }) => `/help ${name}`),
+  '/inbox',
+  '/queue',
+  '/project list',
+  '/project list nothing-like-it',
+  '/project show 1',
+  '/project show 2',
+  '/project show 3',
+  '/project files 3',
+  '/project delete 1',
+  '/providers',
+  '/providers text',
+  '/settings',
+  '/settings keys',
+  '/team list',
+  '/team remove crew-member',
+  '/voices',
+  '/voices es',
+  '/voices language:fr',
 ]
 
 describe.each(LOCALES)('in %s', (locale) => {
@@ -87,12 +117,23 @@ test('the two languages say different things', async () => {
 
 test('what the lead cards tell', async () => {
   expect(words(await card('/help'))).toMatch(/\/dub\n.*\/voices\n/su)
-  expect(words(await card('/help dub'))).toMatch(/\[to:\] target languages.*\[bed:\] .*\(keep, duck, drop\).*\/dub https/su)
-  expect(words(await card('/inbox'))).toMatch(/2 things wait.*Transcript \(English\) has waited.*Transcribing: failed/su)
-  expect(words(await card('/queue'))).toMatch(/#1 crew\nwaiting for a decision · one decision waits · 4 of \d+ steps done/u)
+  expect(words(await card('/help dub'))).toMatch(
+    /\[to:\] target languages.*\[bed:\] .*\(keep, duck, drop\).*\/dub https/su,
+  )
+  expect(words(await card('/inbox'))).toMatch(
+    /2 things wait.*Transcript \(English\) has waited.*Transcribing: failed/su,
+  )
+  expect(words(await card('/queue'))).toMatch(
+    /#1 crew\nwaiting for a decision · one decision waits · 4 of \d+ steps done/u,
+  )
   expect(words(await card('/project show 3'))).toMatch(/done\n.*Dub → Spanish.*Voicing \(es\): done/su)
-  expect(words(await card('/providers'))).toMatch(/✗ openai.*OPENAI_API_KEY.*✓ espeak \(on this machine, draft quality\)/su)
-  expect((await card('/settings keys')).form?.inputs).toMatchObject([{ name: 'ELEVENLABS_API_KEY', kind: 'password' }, { name: 'OPENAI_API_KEY' }])
+  expect(words(await card('/providers'))).toMatch(
+    /✗ openai.*OPENAI_API_KEY.*✓ espeak \(on this machine, draft quality\)/su,
+  )
+  expect((await card('/settings keys')).form?.inputs).toMatchObject([
+    { name: 'ELEVENLABS_API_KEY', kind: 'password' },
+    { name: 'OPENAI_API_KEY' },
+  ])
 })
 
 test('a language that is set speaks at once', async () => {

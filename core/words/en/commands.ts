@@ -41,8 +41,10 @@ export const commands = {
     },
     delete: {
       title: 'Delete #{{number}} {{title}}?',
-      text_one: 'Its thread, its history and one file ({{bytes, bytes}}) go for good. This cannot be undone; /project export keeps a copy.',
-      text_other: 'Its thread, its history and {{count}} files ({{bytes, bytes}}) go for good. This cannot be undone; /project export keeps a copy.',
+      text_one:
+        'Its thread, its history and one file ({{bytes, bytes}}) go for good. This cannot be undone; /project export keeps a copy.',
+      text_other:
+        'Its thread, its history and {{count}} files ({{bytes, bytes}}) go for good. This cannot be undone; /project export keeps a copy.',
       confirm: 'Delete for good',
     },
   },
@@ -85,7 +87,8 @@ export const commands = {
     invited: 'Send this link to them only. It lets one person in as {{role}}, works once and for {{hours}} hours:',
     changed: '{{name}} is now {{role}}.',
     removeTitle: 'Remove {{name}}?',
-    removeText: 'They are signed out at once and see nothing more. What they decided stays. A new invitation brings them back.',
+    removeText:
+      'They are signed out at once and see nothing more. What they decided stays. A new invitation brings them back.',
     removeConfirm: 'Remove',
   },
   transcribe: { summary: 'Write down what is said: json, txt, srt and vtt.' },
@@ -105,7 +108,12 @@ export const commands = {
 
   kind: { dub: 'Dub', subtitles: 'Subtitles', transcribe: 'Transcript', 'voice-sample': 'Voice sample' },
   checkpoint: { transcript: 'Transcript', translation: 'Translation', final: 'Final check' },
-  capability: { transcription: 'Speech to text', text: 'Language models', translation: 'Translation', speech: 'Voices' },
+  capability: {
+    transcription: 'Speech to text',
+    text: 'Language models',
+    translation: 'Translation',
+    speech: 'Voices',
+  },
   role: { viewer: 'viewer', editor: 'editor', admin: 'admin' },
   state: {
     active: 'at work',
@@ -179,13 +187,16 @@ export const commands = {
     extra: '“{{typed}}” fits no option. Options are {{accepted}}; put quotes around text with spaces.',
     glossary: 'A glossary is written as "term=translation; other=term"; “{{typed}}” is not.',
     key: 'No provider uses a key called {{typed}}. There are {{accepted}}.',
-    keyValue: 'What was given for {{name}} does not look like a key: it is shorter than 8 characters or has spaces in it.',
-    language: '“{{typed}}” is not a language known here. Use a tag such as en, es or pt-BR, or an English name such as Spanish.',
+    keyValue:
+      'What was given for {{name}} does not look like a key: it is shorter than 8 characters or has spaces in it.',
+    language:
+      '“{{typed}}” is not a language known here. Use a tag such as en, es or pt-BR, or an English name such as Spanish.',
     languageNear: '“{{typed}}” is not a language known here. Did you mean {{near}}?',
     lastAdmin: 'A workspace needs an admin: give that role to somebody else first.',
     line: 'There is no line {{line}}: lines go from 1 to {{most}}.',
     link: '“{{typed}}” is not a link. A link begins with https:// or http://; a file can be sent along instead.',
-    linkAndFile: 'Give either a link or a file to work on, not both. A subtitle file (.srt, .vtt, .ass) may come along.',
+    linkAndFile:
+      'Give either a link or a file to work on, not both. A subtitle file (.srt, .vtt, .ass) may come along.',
     manyTargets: 'At most {{most}} target languages at a time.',
     member: 'Nobody here is called “{{typed}}”. There are {{accepted}}.',
     memberNear: 'Nobody here is called “{{typed}}”. Did you mean {{near}}?',
@@ -195,7 +206,8 @@ export const commands = {
     noSource: 'What should be worked on? Add a link, or send the file along.',
     noSuchProject: 'There is no project “{{typed}}”. /project list shows what there is.',
     noSuchProjectNear: 'There is no project “{{typed}}”. Did you mean “{{near}}”?',
-    noTarget: 'Into which language? Add for example to:es or to:pt-BR,fr. An admin can set a default with /settings set targets.',
+    noTarget:
+      'Into which language? Add for example to:es or to:pt-BR,fr. An admin can set a default with /settings set targets.',
     noTranscript: 'Send a subtitle file: .srt, .vtt or .ass.',
     notFinished: 'It is not finished yet: /project pause or /project cancel stops it.',
     nothingChanged: 'Nothing is changed in it: it says the same as before.',

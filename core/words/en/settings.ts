@@ -31,7 +31,8 @@ export const settings = {
   keys: 'Keys',
   noKeys: 'none set: local engines work, in draft quality',
   keysTitle: 'Keys of providers',
-  keysText: 'Keys are kept encrypted and never shown again. An empty field leaves its key as it is; a single - removes it.',
+  keysText:
+    'Keys are kept encrypted and never shown again. An empty field leaves its key as it is; a single - removes it.',
   keysSave: 'Set keys',
   keysSaved_zero: 'Nothing was filled in: the keys are as they were.',
   keysSaved_one: 'Saved: {{names}}. It is used from now on.',

@@ -44,8 +44,10 @@ export const commands: WordsOf<typeof en> = {
     },
     delete: {
       title: 'Excluir o nº {{number}} {{title}}?',
-      text_one: 'A conversa, o histórico e um arquivo ({{bytes, bytes}}) somem para sempre. Não dá para desfazer; /project export guarda uma cópia.',
-      text_other: 'A conversa, o histórico e {{count}} arquivos ({{bytes, bytes}}) somem para sempre. Não dá para desfazer; /project export guarda uma cópia.',
+      text_one:
+        'A conversa, o histórico e um arquivo ({{bytes, bytes}}) somem para sempre. Não dá para desfazer; /project export guarda uma cópia.',
+      text_other:
+        'A conversa, o histórico e {{count}} arquivos ({{bytes, bytes}}) somem para sempre. Não dá para desfazer; /project export guarda uma cópia.',
       confirm: 'Excluir para sempre',
     },
   },
@@ -85,10 +87,12 @@ export const commands: WordsOf<typeof en> = {
     title_other: 'Equipe: {{count}} pessoas',
     you: '{{name}} (você)',
     inviteTitle: 'Convite para {{name}}',
-    invited: 'Envie este link só a essa pessoa. Ele deixa uma pessoa entrar como {{role}}, funciona uma única vez e por {{hours}} horas:',
+    invited:
+      'Envie este link só a essa pessoa. Ele deixa uma pessoa entrar como {{role}}, funciona uma única vez e por {{hours}} horas:',
     changed: '{{name}} agora é {{role}}.',
     removeTitle: 'Remover {{name}}?',
-    removeText: 'A pessoa sai na hora e não vê mais nada. O que ela decidiu permanece. Um novo convite a traz de volta.',
+    removeText:
+      'A pessoa sai na hora e não vê mais nada. O que ela decidiu permanece. Um novo convite a traz de volta.',
     removeConfirm: 'Remover',
   },
   transcribe: { summary: 'Escrever o que é dito: json, txt, srt e vtt.' },
@@ -108,7 +112,12 @@ export const commands: WordsOf<typeof en> = {
 
   kind: { dub: 'Dublagem', subtitles: 'Legendas', transcribe: 'Transcrição', 'voice-sample': 'Amostra de voz' },
   checkpoint: { transcript: 'Transcrição', translation: 'Tradução', final: 'Conferência final' },
-  capability: { transcription: 'Fala para texto', text: 'Modelos de linguagem', translation: 'Tradução', speech: 'Vozes' },
+  capability: {
+    transcription: 'Fala para texto',
+    text: 'Modelos de linguagem',
+    translation: 'Tradução',
+    speech: 'Vozes',
+  },
   role: { viewer: 'espectador (viewer)', editor: 'editor', admin: 'administrador (admin)' },
   state: {
     active: 'em andamento',
@@ -130,7 +139,10 @@ export const commands: WordsOf<typeof en> = {
     skipped: 'pulada',
     superseded: 'substituída',
   },
-  limit: { projects_one: 'um projeto em andamento por pessoa', projects_other: '{{count}} projetos em andamento por pessoa' },
+  limit: {
+    projects_one: 'um projeto em andamento por pessoa',
+    projects_other: '{{count}} projetos em andamento por pessoa',
+  },
 
   option: {
     bed: 'o que acontece com o som original: duck abaixa sob a voz, keep mantém, drop retira',
@@ -182,7 +194,8 @@ export const commands: WordsOf<typeof en> = {
     glossary: 'Um glossário se escreve "termo=tradução; outro=termo"; “{{typed}}” não está assim.',
     key: 'Nenhum provedor usa uma chave chamada {{typed}}. Existem {{accepted}}.',
     keyValue: 'O que foi dado para {{name}} não parece uma chave: tem menos de 8 caracteres ou contém espaços.',
-    language: '“{{typed}}” não é um idioma conhecido aqui. Use um código como en, es ou pt-BR, ou um nome como espanhol.',
+    language:
+      '“{{typed}}” não é um idioma conhecido aqui. Use um código como en, es ou pt-BR, ou um nome como espanhol.',
     languageNear: '“{{typed}}” não é um idioma conhecido aqui. Você quis dizer {{near}}?',
     lastAdmin: 'Um espaço de trabalho precisa de um administrador: dê antes esse papel a outra pessoa.',
     line: 'Não existe a linha {{line}}: as linhas vão de 1 a {{most}}.',
@@ -197,7 +210,8 @@ export const commands: WordsOf<typeof en> = {
     noSource: 'Em que devo trabalhar? Acrescente um link, ou envie o arquivo junto.',
     noSuchProject: 'Não existe o projeto “{{typed}}”. /project list mostra o que há.',
     noSuchProjectNear: 'Não existe o projeto “{{typed}}”. Você quis dizer “{{near}}”?',
-    noTarget: 'Para qual idioma? Acrescente por exemplo to:es ou to:pt-BR,fr. Um administrador pode definir um padrão com /settings set targets.',
+    noTarget:
+      'Para qual idioma? Acrescente por exemplo to:es ou to:pt-BR,fr. Um administrador pode definir um padrão com /settings set targets.',
     noTranscript: 'Envie um arquivo de legendas: .srt, .vtt ou .ass.',
     notFinished: 'Ainda não está concluído: /project pause ou /project cancel o interrompe.',
     nothingChanged: 'Nada mudou: diz o mesmo que antes.',

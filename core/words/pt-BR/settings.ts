@@ -34,7 +34,8 @@ export const settings: WordsOf<typeof en> = {
   keys: 'Chaves',
   noKeys: 'nenhuma definida: os motores locais funcionam, em qualidade de rascunho',
   keysTitle: 'Chaves dos provedores',
-  keysText: 'As chaves são guardadas cifradas e nunca mais mostradas. Um campo vazio deixa a chave como está; um único - a remove.',
+  keysText:
+    'As chaves são guardadas cifradas e nunca mais mostradas. Um campo vazio deixa a chave como está; um único - a remove.',
   keysSave: 'Definir chaves',
   keysSaved_zero: 'Nada foi preenchido: as chaves continuam como estavam.',
   keysSaved_one: 'Salva: {{names}}. Já vale a partir de agora.',
