@@ -1,11 +1,13 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PROJECT } from './project.mjs'
 import { SetupError } from './setup-error.mjs'
 
 const LOCK = new URL('.setup.lock', PROJECT)
 
-/** Runs `work` while no other set-up of this clone runs. A dead holder's lock is taken over. */
+let held
+
+/** Runs `work` while no other set-up of this clone runs. A lock whose holders are all dead is taken over. */
 export async function withSetupLock(work, lock = LOCK) {
   let told = false
   while (!take(lock)) {
@@ -13,7 +15,11 @@ export async function withSetupLock(work, lock = LOCK) {
     told = true
     await sleep(300)
   }
-  const release = () => rmSync(lock, { force: true })
+  held = lock
+  const release = () => {
+    held = undefined
+    rmSync(lock, { force: true })
+  }
   process.once('exit', release)
   try {
     return await work()
@@ -21,6 +27,11 @@ export async function withSetupLock(work, lock = LOCK) {
     release()
     process.removeListener('exit', release)
   }
+}
+
+/** Makes a command that we started a holder too: the lock outlives us while the command runs. */
+export function noteHolder(pid) {
+  if (held !== undefined) appendFileSync(held, ` ${pid}`)
 }
 
 function take(lock) {
@@ -40,14 +51,17 @@ function take(lock) {
 }
 
 function isHeld(lock) {
-  let pid
+  let holders
   try {
-    pid = Number(readFileSync(lock, 'utf8'))
+    holders = readFileSync(lock, 'utf8')
   } catch {
     return false
   }
   // an empty file: its holder is about to write its name
-  if (!pid) return true
+  return holders === '' || holders.split(' ').some((pid) => isAlive(Number(pid)))
+}
+
+function isAlive(pid) {
   try {
     process.kill(pid, 0)
     return true

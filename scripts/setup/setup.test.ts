@@ -169,3 +169,39 @@ test('of two set-ups at once the second waits; a dead one holds nobody up', asyn
   expect((await waiting).stdout).toContain('mine')
   await expect(stat(lock)).rejects.toThrow()
 })
+
+test('a set-up that is stopped stops its command; one that is killed leaves the lock to its command', async () => {
+  const lock = path.join(dir, 'setup.lock')
+  const work = `import('${SETUP}/lock.mjs').then(async (m) => { const { runVisibly } = await import('${SETUP}/run-visibly.mjs'); await m.withSetupLock(() => runVisibly('sh', ['-c', 'echo $$; exec sleep 60']), '${lock}') }).catch((error) => { console.error(error.message); process.exit(1) })`
+  const begin = async () => {
+    const setup = spawn(process.execPath, ['-e', work], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const [line] = (await once(setup.stdout, 'data')) as [Buffer]
+    const command = Number(line.toString())
+    await expect.poll(() => readFile(lock, 'utf8')).toBe(`${setup.pid} ${command}`)
+    return { setup, command }
+  }
+  const stopped = await begin()
+  const said = once(stopped.setup.stderr, 'data') as Promise<[Buffer]>
+  stopped.setup.kill('SIGTERM')
+  expect((await said)[0].toString()).toContain('Set-up was stopped')
+  await expect.poll(() => isAlive(stopped.command)).toBe(false)
+
+  const killed = await begin()
+  killed.setup.kill('SIGKILL')
+  await once(killed.setup, 'exit')
+  const next = evaluate('lock.mjs', `await m.withSetupLock(async () => console.log('mine'), '${lock}')`)
+  expect(
+    await Promise.race([next.then((it) => JSON.stringify(it)), new Promise((done) => setTimeout(done, 1_000, 'waits'))]),
+  ).toBe('waits')
+  process.kill(killed.command)
+  expect((await next).stdout).toContain('mine')
+})
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
