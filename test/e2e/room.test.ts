@@ -42,7 +42,15 @@ afterEach(async () => {
 })
 
 const card = (key: string) => page.locator(`article[data-key="${key}"]`).last()
-const focusedKey = () => page.evaluate(() => document.activeElement?.closest('article')?.getAttribute('data-key'))
+/** Something of the page, as an expression that runs in it: this program knows no DOM. */
+const inPage = <T,>(expression: string): Promise<T> => page.evaluate(expression) as Promise<T>
+const focusedKey = () => inPage<string | undefined>(`document.activeElement?.closest('article')?.getAttribute('data-key')`)
+
+/** The button of the transcript's card as a script would find it. */
+async function approveToken(): Promise<string | undefined> {
+  const thread = (await (await room.call('GET', `/room/threads/${project.threadId}`)).json()) as { posts: { key: string; card: { buttons?: { token: string; verb: string }[] } }[] }
+  return thread.posts.find((post) => post.key === 'transcript:en')?.card.buttons?.find((button) => button.verb === 'approve')?.token
+}
 
 /** Presses Tab until the focus is where it should be: as somebody without a mouse does. */
 async function tabTo(found: () => Promise<boolean>, most = 60): Promise<void> {
@@ -61,7 +69,7 @@ describe('with a keyboard alone', () => {
   test('types a command with completion, and reads the answer', async () => {
     await open({ width: 1280, height: 860 })
     await page.keyboard.press('/')
-    const options = page.getByRole('option')
+    const options = page.locator('#suggestions li')
     await options.first().waitFor()
     await page.keyboard.type('he')
     await expect.poll(() => options.allInnerTexts()).toEqual([expect.stringContaining('/help')])
@@ -90,16 +98,16 @@ describe('with a keyboard alone', () => {
     await expect.poll(() => page.title()).toMatch(/^\(\d+\) /)
     await page.keyboard.press('n')
     await expect.poll(focusedKey).toBe('transcript:en')
-    await tabTo(async () => (await page.evaluate(() => document.activeElement?.className)) === 'cue')
+    await tabTo(async () => (await inPage('document.activeElement?.className')) === 'cue')
     await page.keyboard.press('Enter')
     const box = card('transcript:en').locator('textarea[name="text"]')
-    await expect.poll(() => box.evaluate((element) => element === document.activeElement)).toBe(true)
+    await expect.poll(() => inPage('document.activeElement?.name')).toBe('text')
     expect(await box.inputValue()).toBe('Good morning, everybody.')
     await page.keyboard.press('ControlOrMeta+A')
     await page.keyboard.type('Good morning to you.')
     await page.keyboard.press('Control+Enter')
     await expect.poll(() => card('transcript:en').innerText()).toContain('Good morning to you.')
-    await tabTo(async () => (await page.evaluate(() => document.activeElement?.getAttribute('data-verb'))) === 'approve')
+    await tabTo(async () => (await inPage(`document.activeElement?.getAttribute('data-verb')`)) === 'approve')
     await page.keyboard.press('Enter')
     await expect.poll(() => card('transcript:en').getAttribute('data-tone')).toBe('done')
     await expect.poll(focusedKey).toMatch(/^translation:/)
@@ -111,7 +119,7 @@ describe('with a keyboard alone', () => {
     const button = card('status').locator('[data-verb="cancel"]')
     await button.focus()
     await page.keyboard.press('Enter')
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Yes/)
+    await expect.poll(() => inPage('document.activeElement?.textContent')).toMatch(/^Yes/)
     expect(await card('status').getAttribute('data-tone')).not.toBe('done')
     await page.keyboard.press('Enter')
     await expect.poll(() => card('status').innerText()).toContain('Cancelled')
@@ -120,11 +128,11 @@ describe('with a keyboard alone', () => {
   test('the skip link, the list of keys and the focus ring', async () => {
     await open({ width: 1280, height: 860 })
     await page.keyboard.press('Tab')
-    expect(await page.evaluate(() => document.activeElement?.className)).toBe('skip')
-    const ring = await page.evaluate(() => getComputedStyle(document.activeElement as Element).outlineStyle)
+    expect(await inPage('document.activeElement?.className')).toBe('skip')
+    const ring = await inPage('getComputedStyle(document.activeElement).outlineStyle')
     expect(ring).toBe('solid')
     await page.keyboard.press('Enter')
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('conversation')
+    expect(await inPage('document.activeElement?.id')).toBe('conversation')
     await page.keyboard.press('?')
     await page.getByRole('dialog').waitFor()
     await page.keyboard.press('Escape')
@@ -140,14 +148,11 @@ describe('on a phone', () => {
   test.each([{ width: 390, height: 844 }, { width: 360, height: 640 }])('nothing scrolls sideways at $width px, and thumbs hit what they aim at', async (size) => {
     await open({ ...size, touch: true, scheme: 'dark' }, `#/t/${project.threadId}`)
     await card('transcript:en').waitFor()
-    const wide = await page.evaluate(() => [...document.querySelectorAll('.thread *')].filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5).map((element) => element.outerHTML.slice(0, 120)))
+    const wide = await inPage(`[...document.querySelectorAll('.thread *')].filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5).map((element) => element.outerHTML.slice(0, 120))`)
     expect(wide).toEqual([])
-    const small = await page.evaluate(() =>
-      [...document.querySelectorAll('.thread button, .thread a[download], .thread select')]
-        .filter((element) => (element as HTMLElement).offsetParent !== null && !element.matches('.cue, .link'))
-        .map((element) => ({ height: element.getBoundingClientRect().height, text: element.outerHTML.slice(0, 100) }))
-        .filter(({ height }) => height < 40),
-    )
+    const small = await inPage(`[...document.querySelectorAll('.thread button, .thread a[download], .thread select')]
+      .filter((element) => element.offsetParent !== null && !element.matches('.cue, .link') && element.getBoundingClientRect().height < 40)
+      .map((element) => element.outerHTML.slice(0, 100))`)
     expect(small).toEqual([])
   })
 
@@ -158,7 +163,7 @@ describe('on a phone', () => {
     await page.locator('.drawer-open').tap()
     await expect.poll(() => lobby.isVisible()).toBe(true)
     await lobby.tap()
-    await expect.poll(() => page.evaluate(() => location.hash)).toBe('#/t/lobby')
+    await expect.poll(() => inPage('location.hash')).toBe('#/t/lobby')
     await expect.poll(() => lobby.isVisible()).toBe(false)
   })
 })
@@ -168,8 +173,7 @@ describe('a page that is open', () => {
     project = await buildReviewedProject(room)
     await open({ width: 1280, height: 860 }, `#/t/${project.threadId}`)
     await card('transcript:en').waitFor()
-    const thread = (await (await room.call('GET', `/room/threads/${project.threadId}`)).json()) as { posts: { key: string; card: { buttons?: { token: string; verb: string }[] } }[] }
-    const token = thread.posts.find((post) => post.key === 'transcript:en')?.card.buttons?.find((button) => button.verb === 'approve')?.token
+    const token = await approveToken()
     await room.call('POST', `/room/actions/${token}`, {})
     await card('translation:es').waitFor()
     expect(await card('transcript:en').locator('[data-verb="approve"]').count()).toBe(0)
@@ -188,10 +192,7 @@ describe('a page that is open', () => {
     await approve.waitFor()
     // the page hears nothing for a moment, as on a bad connection
     await page.route('**/room/events', (route) => route.abort())
-    const token = await page.evaluate(async (id) => {
-      const thread = await (await fetch(`/room/threads/${id}`)).json()
-      return thread.posts.find((post: { key: string }) => post.key === 'transcript:en').card.buttons.find((button: { verb: string }) => button.verb === 'approve').token
-    }, project.threadId)
+    const token = await approveToken()
     await page.route('**/room/actions/**', async (route) => {
       await room.call('POST', `/room/actions/${token}`, {})
       await route.continue()

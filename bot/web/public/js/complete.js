@@ -38,12 +38,13 @@ function optionItems(verb, word, used, suggestions) {
   const arg = name && verb.args.find((candidate) => candidate.name === name.toLowerCase())
   if (arg) return valueItems(arg, `${name}:`, typed, suggestions)
   const taken = new Set(used.map((part) => /^([a-z][a-z-]*):/i.exec(part)?.[1]))
-  const free = verb.args.filter((candidate) => !taken.has(candidate.name))
-  const positional = free.find((candidate) => candidate.positional)
-  const positionals = used.filter((part) => !/^[a-z][a-z-]*:(?!\/\/)/i.test(part)).length
-  const values = positional && positionals === 0 ? valueItems(positional, '', word, suggestions) : []
+  const given = used.filter((part) => !/^[a-z][a-z-]*:(?!\/\/)/i.test(part)).length
+  const places = verb.args.filter((candidate) => candidate.positional && !taken.has(candidate.name)).slice(given)
+  const free = verb.args.filter((candidate) => !taken.has(candidate.name) && (!candidate.positional || places.includes(candidate)))
+  const [positional] = places
+  const values = positional ? valueItems(positional, '', word, suggestions) : []
   const options = free
-    .filter((candidate) => candidate.name.startsWith(word.toLowerCase()) && !(candidate.positional && values.length > 0))
+    .filter((candidate) => candidate.name.startsWith(word.toLowerCase()) && !(candidate.positional && word === ''))
     .map((candidate) => ({ insert: `${candidate.name}:`, label: `${candidate.name}:`, note: candidate.summary ?? '' }))
   return [...values, ...options].slice(0, MOST + 4)
 }
