@@ -12,7 +12,7 @@ import type { Resource } from '#domain/states.ts'
 import { createEngine } from '#engine/create.ts'
 import { openQueue } from '#engine/queue/open.ts'
 import { timings as scaledTimings } from '#engine/timings.ts'
-import { connect } from '#prisma/client.ts'
+import { connect, type Database } from '#prisma/client.ts'
 import { checkSecretKey } from '#prisma/queries/system/secret-key.ts'
 import { unscopedDb } from '#prisma/unscoped.ts'
 import type { OpenProviders } from './runtime/open-providers.ts'
@@ -29,28 +29,14 @@ const PUBLISH_MS = 3600_000
 await runProcess(start)
 
 async function start(): Promise<Running> {
-  const env = readEnv({
-    ...envShapes.dataDir,
-    ...envShapes.databaseUrl,
-    ...envShapes.redisUrl,
-    ...envShapes.secretKey,
-    ...envShapes.egress,
-    ...envShapes.worker,
-    ...envShapes.timeScale,
-    ...envShapes.log,
-  })
+  const env = readWorkerEnv()
   const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, DATA_DIR: dataDir } = env
   if (databaseUrl === undefined) throw needsDatabase()
   const id = newId('wrk')
   const log = createLog({ name: 'worker', level: env.LOG_LEVEL }).child({ worker: id })
   const timings = scaledTimings(env.TIME_SCALE)
   const slots = slotsOf(env)
-  const total = Object.values(slots).reduce((sum, count) => sum + count, 0)
-  const database = connect({
-    url: databaseUrl,
-    max: Math.min(20, 4 + total),
-    onError: (error) => log.warn({ err: error }, 'the database has trouble'),
-  })
+  const database = openDatabase(databaseUrl, slots, log)
   const secretKey = await loadSecretKey({ secretKey: env.SECRET_KEY, dataDir })
   await checkSecretKey(unscopedDb(database), secretKey)
   const [queue, folders] = await Promise.all([
@@ -65,19 +51,13 @@ async function start(): Promise<Running> {
     const { openProviders } = await import('./runtime/open-providers.ts')
     return openProviders({ database, secretKey, allowPrivateHosts: env.ALLOW_PRIVATE_HOSTS, log })
   })
-  const stages = once(
-    async () =>
-      new Map(
-        (await import('./stages/index.ts')).stages.map((stage) => [stage.contract.name, stage as unknown as Stage]),
-      ),
-  )
   const runtime: StepRuntime = {
     engine,
     results,
     folders,
     timings,
     log,
-    stage: async (name) => (await stages()).get(name as never),
+    stage: findStage(),
     context: async (step, around) => {
       const { use: providers, egress } = await outside()
       return stageContext({ database, storage, egress, results, providers }, step, around)
@@ -107,6 +87,34 @@ async function start(): Promise<Running> {
       await database.close()
     },
   }
+}
+
+function readWorkerEnv() {
+  return readEnv({
+    ...envShapes.dataDir,
+    ...envShapes.databaseUrl,
+    ...envShapes.redisUrl,
+    ...envShapes.secretKey,
+    ...envShapes.egress,
+    ...envShapes.worker,
+    ...envShapes.timeScale,
+    ...envShapes.log,
+  })
+}
+
+function openDatabase(url: string, slots: Partial<Record<Resource, number>>, log: Logger): Database {
+  const total = Object.values(slots).reduce((sum, count) => sum + count, 0)
+  const onError = (error: Error) => log.warn({ err: error }, 'the database has trouble')
+  return connect({ url, max: Math.min(20, 4 + total), onError })
+}
+
+/** The code of stages is loaded by the first step. */
+function findStage(): StepRuntime['stage'] {
+  const stages = once(async () => {
+    const registry = await import('./stages/index.ts')
+    return new Map<string, Stage>(registry.stages.map((stage) => [stage.contract.name, stage as unknown as Stage]))
+  })
+  return async (name) => (await stages()).get(name)
 }
 
 function slotsOf(env: {
