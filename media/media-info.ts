@@ -32,6 +32,7 @@ export interface MediaInfo {
   /** the first moving picture; cover art is none */
   readonly video?: VideoStream
   readonly audio: readonly AudioStream[]
-  readonly subtitles: readonly { readonly index: number; readonly codec: string; readonly language?: string }[]
+  /** `forced`: only what is said in another language than the rest */
+  readonly subtitles: readonly { readonly index: number; readonly codec: string; readonly forced: boolean; readonly language?: string }[]
   readonly streamCount: number
 }

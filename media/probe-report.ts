@@ -25,7 +25,12 @@ type Stream = z.output<typeof stream>
 /** What we read of `ffprobe -show_format -show_streams -of json`. */
 export const probeReport = z.object({
   streams: z.array(stream).default([]),
-  format: z.object({ format_name: z.string(), duration: z.coerce.number().optional(), start_time: z.coerce.number().optional(), tags }),
+  format: z.object({
+    format_name: z.string(),
+    duration: z.coerce.number().optional(),
+    start_time: z.coerce.number().optional(),
+    tags,
+  }),
 })
 export type ProbeReport = z.output<typeof probeReport>
 
@@ -34,7 +39,8 @@ export function toMediaInfo(report: ProbeReport, bytes: number): MediaInfo {
   const picture = report.streams.find((each) => each.codec_type === 'video' && each.disposition['attached_pic'] !== 1)
   const audio = report.streams.filter((each) => each.codec_type === 'audio')
   const title = tag(report.format.tags, 'title')?.trim()
-  const language = audio.map(languageOf).find((each) => each !== undefined) ?? readLanguage(tag(report.format.tags, 'language'))
+  const language =
+    audio.map(languageOf).find((each) => each !== undefined) ?? readLanguage(tag(report.format.tags, 'language'))
   return {
     format: report.format.format_name,
     durationMs: duration(report, picture),
@@ -43,7 +49,9 @@ export function toMediaInfo(report: ProbeReport, bytes: number): MediaInfo {
     ...(language === undefined ? {} : { language }),
     ...(picture ? { video: toVideo(picture) } : {}),
     audio: audio.map(toAudio),
-    subtitles: report.streams.filter((each) => each.codec_type === 'subtitle').map((each) => ({ index: each.index, codec: each.codec_name, ...spoken(each) })),
+    subtitles: report.streams
+      .filter((each) => each.codec_type === 'subtitle')
+      .map((each) => ({ index: each.index, codec: each.codec_name, forced: each.disposition['forced'] === 1, ...spoken(each) })),
     streamCount: report.streams.length,
   }
 }
@@ -82,7 +90,13 @@ function toVideo(from: Stream): VideoStream {
 }
 
 function toAudio(from: Stream): AudioStream {
-  return { index: from.index, codec: from.codec_name, channels: from.channels, sampleRate: from.sample_rate, ...spoken(from) }
+  return {
+    index: from.index,
+    codec: from.codec_name,
+    channels: from.channels,
+    sampleRate: from.sample_rate,
+    ...spoken(from),
+  }
 }
 
 function spoken(from: Stream): { language?: string } {

@@ -12,7 +12,7 @@ type TranscriptInput = Omit<z.output<typeof productionInput>, 'translation' | 's
 export function transcript(p: PlanBuilder, input: TranscriptInput) {
   const src = p.step(download, { source: input.source, language: input.from })
   const info = p.step(probe, { file: src.file, language: src.language })
-  const audio = p.step(extract, { file: src.file, durationMs: info.durationMs })
+  const audio = p.step(extract, { file: src.file, durationMs: info.durationMs, captions: info.captions })
   const heard = p.step(transcribe, {
     speech: audio.speech,
     sound: audio.sound,
@@ -21,6 +21,7 @@ export function transcript(p: PlanBuilder, input: TranscriptInput) {
     language: info.language,
     transcript: input.transcript,
     captions: src.captions,
+    embedded: audio.captions,
     provider: input.transcription,
     strategy: input.strategy,
   })

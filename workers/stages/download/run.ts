@@ -1,11 +1,11 @@
 import path from 'node:path'
 import { envShapes } from '#core/env-shapes.ts'
 import { readEnv } from '#core/env.ts'
-import type { ArtifactRef } from '#domain/artifact.ts'
 import type { Progress } from '#domain/progress.ts'
 import { readMediaCaps } from '#media/caps.ts'
 import { download as fetchSource, type DownloadProgress } from '#media/download.ts'
-import { defineStage, type StageContext } from '../define.ts'
+import { keepCaptions } from '../../lines/keep-captions.ts'
+import { defineStage } from '../define.ts'
 import { download } from './contract.ts'
 
 export const downloadStage = defineStage(download, {
@@ -45,21 +45,6 @@ export const downloadStage = defineStage(download, {
     }
   },
 })
-
-async function keepCaptions(
-  ctx: StageContext,
-  track: { path: string; language: string },
-): Promise<{ file: ArtifactRef; language: string }> {
-  const { language } = track
-  const file = await ctx.artifacts.save({
-    path: track.path,
-    kind: 'subtitles',
-    mime: 'text/vtt',
-    name: path.basename(track.path),
-    language,
-  })
-  return { file, language }
-}
 
 function inWords({ ratio, bytes, bytesPerSecond, etaSeconds }: DownloadProgress): Progress {
   const speed = (bytesPerSecond / 1e6).toFixed(1)

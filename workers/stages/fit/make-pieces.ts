@@ -12,28 +12,34 @@ export interface SoundPiece extends Piece {
   readonly path: string
 }
 
-/** Brings every line to its tempo and measures what came out: a stretcher's word is not enough. */
-export async function makePieces(request: {
+interface PiecesRequest {
   readonly ctx: StageContext
   readonly lines: readonly DubbedLine[]
   readonly texts: readonly string[]
   readonly tempos: readonly number[]
-}): Promise<(SoundPiece | undefined)[]> {
-  const { ctx, lines, texts, tempos } = request
+}
+
+/** Brings every line to its tempo and measures what came out: a stretcher's word is not enough. */
+export async function makePieces(request: PiecesRequest): Promise<(SoundPiece | undefined)[]> {
+  const { ctx, lines } = request
   let done = 0
   return inParallel(lines, availableParallelism(), async (line, index) => {
-    const tempo = tempos[index] ?? 1
-    const ends = line.wordEndsMs ?? wordEnds(texts[index] ?? '', line.durationMs)
+    const piece = await makePiece(request, line, index)
     done += 1
-    ctx.progress({
-      ratio: (0.7 * done) / lines.length,
-      note: { key: 'fitting', values: { done, total: lines.length } },
-    })
-    if (!line.file) return undefined
-    const spoken = await ctx.artifacts.path(line.file)
-    if (tempo === 1) return { path: spoken, durationMs: line.durationMs, wordEndsMs: ends }
-    const outPath = path.join(ctx.workDir, `piece-${index}.wav`)
-    const { durationMs } = await stretch({ path: spoken, tempo, outPath, signal: ctx.signal, workDir: ctx.workDir })
-    return { path: outPath, durationMs, wordEndsMs: ends.map((endMs) => Math.round(endMs / tempo)) }
+    const note = { key: 'fitting', values: { done, total: lines.length } }
+    ctx.progress({ ratio: (0.9 * done) / lines.length, note })
+    return piece
   })
+}
+
+async function makePiece(request: PiecesRequest, line: DubbedLine, index: number): Promise<SoundPiece | undefined> {
+  const { ctx, texts, tempos } = request
+  if (!line.file) return undefined
+  const tempo = tempos[index] ?? 1
+  const ends = line.wordEndsMs ?? wordEnds(texts[index] ?? '', line.durationMs)
+  const spoken = await ctx.artifacts.path(line.file)
+  if (tempo === 1) return { path: spoken, durationMs: line.durationMs, wordEndsMs: ends }
+  const outPath = path.join(ctx.workDir, `piece-${index}.wav`)
+  const { durationMs } = await stretch({ path: spoken, tempo, outPath, signal: ctx.signal, workDir: ctx.workDir })
+  return { path: outPath, durationMs, wordEndsMs: ends.map((endMs) => Math.round(endMs / tempo)) }
 }

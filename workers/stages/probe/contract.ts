@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { artifactRef } from '#domain/artifact.ts'
+import { captionTrack } from '#domain/caption-track.ts'
 import { DAY_MS, MINUTE_MS } from '#domain/durations.ts'
 import { pictureFacts } from '#domain/picture-facts.ts'
 import { defineContract } from '../contract.ts'
@@ -22,6 +23,8 @@ export const probe = defineContract({
     durationMs: z.int().min(1),
     language: z.string().optional(),
     picture: pictureFacts.optional(),
+    /** text captions that the file brings along, in languages that it names */
+    captions: z.array(captionTrack).max(16),
     sound: z.object({ codec: z.string(), channels: z.int(), sampleRate: z.int() }),
   }),
 })

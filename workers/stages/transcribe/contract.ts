@@ -5,6 +5,8 @@ import { review } from '#domain/review.ts'
 import { providerChoice } from '#domain/strategy.ts'
 import { defineContract } from '../contract.ts'
 
+const caption = z.object({ file: artifactRef, language: z.string() })
+
 /** Makes the transcript: one's own file, else captions of the source, else a recogniser. */
 export const transcribe = defineContract({
   name: 'transcribe',
@@ -28,7 +30,9 @@ export const transcribe = defineContract({
     language: z.string().optional(),
     /** one's own .srt, .vtt or .ass */
     transcript: artifactRef.optional(),
-    captions: z.array(z.object({ file: artifactRef, language: z.string() })).default([]),
+    /** of the page, and those inside the file */
+    captions: z.array(caption).default([]),
+    embedded: z.array(caption).default([]),
     ...providerChoice,
   }),
   output: z.object({ language: z.string(), cues: artifactRef, review }),

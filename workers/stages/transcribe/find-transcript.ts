@@ -21,7 +21,9 @@ export async function findTranscript(input: Input, ctx: StageContext): Promise<F
   if (input.transcript) return ownTranscript(input, ctx)
   const language = input.from ?? input.language
   const captions =
-    language === undefined ? undefined : input.captions.find((track) => sameLanguage(track.language, language))
+    language === undefined
+      ? undefined
+      : [...input.captions, ...input.embedded].find((track) => sameLanguage(track.language, language))
   // who names a recogniser wants it heard anew
   if (captions && input.provider === undefined)
     return recognise(input, ctx, { language, captions, provider: 'captions' })

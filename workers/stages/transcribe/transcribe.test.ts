@@ -13,7 +13,7 @@ async function prepare() {
   const bench = await testBench()
   const file = await bench.upload(await spokenClip(bench.dir))
   const audio = await bench.run(extractStage, { file, durationMs: 13_000 })
-  return { bench, base: { ...audio, durationMs: 13_000 } }
+  return { bench, base: { speech: audio.speech, sound: audio.sound, durationMs: 13_000 } }
 }
 
 async function subtitles(bench: Bench, name: string, text: string | Buffer): Promise<ArtifactRef> {
