@@ -6,6 +6,8 @@ import { parseEditName } from '#domain/edit-name.ts'
 import type { Role } from '#domain/role.ts'
 import { editFile } from '#services/checkpoints/edit-file.ts'
 import type { OpenCheckpoint } from '#services/checkpoints/open-checkpoints.ts'
+import { failedRecognition } from '#services/projects/failed-recognition.ts'
+import { retryWithTranscript } from '#services/projects/retry.ts'
 import { offerCard } from './offer-card.ts'
 
 /**
@@ -29,6 +31,12 @@ export async function answerPlainMessage(ctx: CommandContext, text: string, requ
 }
 
 async function editReply(ctx: CommandContext, file: ArtifactRef): Promise<Reply> {
+  const { projectId } = ctx
+  const failed = projectId === undefined || parseEditName(file.name) ? undefined : await failedRecognition(ctx.db, projectId)
+  if (projectId !== undefined && failed !== undefined) {
+    await retryWithTranscript({ ctx, stepId: failed, files: [file] })
+    return { kind: 'thread', projectId }
+  }
   const edit = await editFile({ ctx, file, projectId: ctx.projectId })
   if (edit.kind === 'proposed') return { kind: 'thread', projectId: edit.projectId }
   if (edit.open.length === 0) throw new AppError('STALE', 'no checkpoint waits for this file')
