@@ -16,5 +16,9 @@ export async function setVoice(request: {
   const { [language]: _, ...others } = voices
   if (voice === undefined) return writeSetting({ ctx, key: 'voices', value: others })
   const found = await checkVoice({ ctx, typed: voice, languages: [language] })
-  await writeSetting({ ctx, key: 'voices', value: { ...others, [language]: found?.id ?? voice } })
+  await writeSetting({
+    ctx,
+    key: 'voices',
+    value: { ...others, [language]: found === undefined ? voice : `${found.provider}:${found.id}` },
+  })
 }

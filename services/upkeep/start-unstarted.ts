@@ -3,17 +3,32 @@ import { unstartedProjects } from '#prisma/queries/system/unstarted-projects.ts'
 import { planFor } from '../projects/create-project.ts'
 import type { UpkeepContext } from './context.ts'
 
-/** A project whose run is not there after so long lost its process between the two. */
+/** A project whose run is not there after so long lost its process between the two. Never scaled: a slow machine is not a dead one. */
 const GRACE_MS = 60_000
 
 /** Starts projects that were accepted and whose run was never made: a process died in between. Returns how many. */
 export async function startUnstarted(ctx: UpkeepContext): Promise<number> {
-  const before = new Date(ctx.now().getTime() - GRACE_MS * ctx.timeScale)
+  const before = new Date(ctx.now().getTime() - GRACE_MS)
   const projects = await unstartedProjects(ctx.db, { before, limit: 100 })
-  for (const { id: projectId, scope, kind, request } of projects) {
-    const { plan } = planFor(kind, request)
-    await ctx.engine.startRun({ scope, projectId, plan, priority: PRIORITIES.medium })
-    ctx.log.warn({ projectId }, 'started a project that had no run')
+  let started = 0
+  for (const project of projects) {
+    try {
+      await start(ctx, project)
+      started++
+    } catch (error) {
+      // one that cannot be planned any more must not keep the others waiting
+      ctx.log.error({ err: error, projectId: project.id }, 'a project could not be started')
+    }
   }
-  return projects.length
+  return started
+}
+
+async function start(
+  ctx: UpkeepContext,
+  project: Awaited<ReturnType<typeof unstartedProjects>>[number],
+): Promise<void> {
+  const { id: projectId, scope, kind, request } = project
+  const { plan } = planFor(kind, request)
+  await ctx.engine.startRun({ scope, projectId, plan, priority: PRIORITIES.medium })
+  ctx.log.warn({ projectId }, 'started a project that had no run')
 }
