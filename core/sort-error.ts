@@ -5,7 +5,7 @@ import { AppError, toAppError } from './errors.ts'
 const DATABASE_CODES = /^(08...|57P0[123]|53300|P1001|P1002|P1008|P1017|P2024)$/
 const CONNECTION_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT'])
 const CONNECTION_WORDS =
-  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error/i
+  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|the database system is (?:not yet|starting|shutting|in recovery)|can't reach database server|server has closed the connection/i
 
 /** Whether the database could not be reached: worth trying the same again. */
 export function isDatabaseDown(thrown: unknown): boolean {
