@@ -21,15 +21,10 @@ interface Slot {
  * under way is seen by one more run after it, so the last state is always shown. Errors go to `onError`; the next change, or
  * the sweep, tries again.
  */
-export function createPacer(options: {
-  readonly gapMs: number
-  readonly width: number
-  readonly run: (key: string) => Promise<void>
-  readonly onError: (key: string, thrown: unknown) => void
-}): Pacer {
+export function createPacer(options: PacerOptions): Pacer {
   const slots = new Map<string, Slot>()
-  const gate = createGate(options.width)
-  let closed = false
+  const work = createRunner(options, slots)
+  const busy = () => [...slots.values()].filter((slot) => slot.running !== undefined || slot.dirty)
 
   function slotOf(key: string): Slot {
     const slot = slots.get(key) ?? { dirty: false, running: undefined, timer: undefined, next: 0 }
@@ -37,12 +32,43 @@ export function createPacer(options: {
     return slot
   }
 
+  return {
+    touch(key) {
+      const slot = slotOf(key)
+      slot.dirty = true
+      work.schedule(key, slot)
+    },
+    async now(key) {
+      slotOf(key).dirty = true
+      for (let running = slotOf(key).running; running; running = slotOf(key).running) await running
+      if (!work.closed) await work.start(key, slotOf(key))
+    },
+    async idle() {
+      for (let slot = busy()[0]; slot && !work.closed; slot = busy()[0]) await (slot.running ?? aMoment())
+    },
+    async close() {
+      work.closed = true
+      for (const slot of slots.values()) clearTimeout(slot.timer)
+      await Promise.all([...slots.values()].flatMap(({ running }) => running ?? []))
+    },
+  }
+}
+
+interface PacerOptions {
+  readonly gapMs: number
+  readonly width: number
+  readonly run: (key: string) => Promise<void>
+  readonly onError: (key: string, thrown: unknown) => void
+}
+
+/** Starts the runs of slots, now or when their gap has passed. */
+function createRunner(options: PacerOptions, slots: Map<string, Slot>) {
+  const gate = createGate(options.width)
+
   function schedule(key: string, slot: Slot): void {
-    if (closed || slot.running || slot.timer) return
-    slot.timer = setTimeout(() => {
-      slot.timer = undefined
-      void start(key, slot)
-    }, Math.max(0, slot.next - Date.now()))
+    if (runner.closed || slot.running || slot.timer) return
+    const wait = Math.max(0, slot.next - Date.now())
+    slot.timer = setTimeout(() => void start(key, slot), wait)
   }
 
   function start(key: string, slot: Slot): Promise<void> {
@@ -69,28 +95,12 @@ export function createPacer(options: {
     }, options.gapMs + 1).unref()
   }
 
-  const busy = () => [...slots.values()].filter((slot) => slot.running || slot.dirty)
+  const runner = { closed: false, schedule, start }
+  return runner
+}
 
-  return {
-    touch(key) {
-      const slot = slotOf(key)
-      slot.dirty = true
-      schedule(key, slot)
-    },
-    async now(key) {
-      slotOf(key).dirty = true
-      for (let running = slotOf(key).running; running; running = slotOf(key).running) await running
-      if (!closed) await start(key, slotOf(key))
-    },
-    async idle() {
-      for (let slot = busy()[0]; slot && !closed; slot = busy()[0]) await (slot.running ?? new Promise((done) => setTimeout(done, 5)))
-    },
-    async close() {
-      closed = true
-      for (const slot of slots.values()) clearTimeout(slot.timer)
-      await Promise.all([...slots.values()].map(({ running }) => running))
-    },
-  }
+function aMoment(): Promise<void> {
+  return new Promise((done) => setTimeout(done, 5))
 }
 
 /** At most `width` at once, in order of arrival. */
