@@ -5,6 +5,9 @@ import { newestRun } from '#prisma/queries/runs.ts'
 export async function failedRecognition(db: ScopedDb, projectId: string): Promise<string | undefined> {
   const run = await newestRun(db, projectId)
   if (run === undefined) return undefined
-  const step = await db.step.findFirst({ where: { runId: run.id, stage: 'transcribe', status: 'failed' }, select: { id: true } })
+  const step = await db.step.findFirst({
+    where: { runId: run.id, stage: 'transcribe', status: 'failed' },
+    select: { id: true },
+  })
   return step?.id
 }
