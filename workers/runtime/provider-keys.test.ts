@@ -39,7 +39,9 @@ describe('spending caps', () => {
     const before = bench.elevenlabs.requests.length + bench.openai.requests.length
     expect(await speak()).toMatchObject({ provider: 'espeak' })
     await expect(write()).rejects.toMatchObject({ code: 'BUDGET_REACHED', data: { cap: 0.0005 } })
-    const posts = [...bench.elevenlabs.requests, ...bench.openai.requests].slice(before).filter(({ method }) => method === 'POST')
+    const posts = [...bench.elevenlabs.requests, ...bench.openai.requests]
+      .slice(before)
+      .filter(({ method }) => method === 'POST')
     expect(posts).toEqual([])
   })
 
