@@ -33,6 +33,11 @@ export interface MediaInfo {
   readonly video?: VideoStream
   readonly audio: readonly AudioStream[]
   /** `forced`: only what is said in another language than the rest */
-  readonly subtitles: readonly { readonly index: number; readonly codec: string; readonly forced: boolean; readonly language?: string }[]
+  readonly subtitles: readonly {
+    readonly index: number
+    readonly codec: string
+    readonly forced: boolean
+    readonly language?: string
+  }[]
   readonly streamCount: number
 }

@@ -51,7 +51,12 @@ export function toMediaInfo(report: ProbeReport, bytes: number): MediaInfo {
     audio: audio.map(toAudio),
     subtitles: report.streams
       .filter((each) => each.codec_type === 'subtitle')
-      .map((each) => ({ index: each.index, codec: each.codec_name, forced: each.disposition['forced'] === 1, ...spoken(each) })),
+      .map((each) => ({
+        index: each.index,
+        codec: each.codec_name,
+        forced: each.disposition['forced'] === 1,
+        ...spoken(each),
+      })),
     streamCount: report.streams.length,
   }
 }
