@@ -19,7 +19,8 @@ export const providers = {
     pocketsphinx: 'understands English on this machine; draft quality',
   },
   add: {
-    apertium: 'Install the tool and the pairs that you need, for example: apt install apertium apertium-eng-spa apertium-es-pt.',
+    apertium:
+      'Install the tool and the pairs that you need, for example: apt install apertium apertium-eng-spa apertium-es-pt.',
     captions: 'Nothing to add: it is used when the source has captions in its own language.',
     elevenlabs: 'Add ELEVENLABS_API_KEY with /settings keys.',
     espeak: 'Install the tool: apt install espeak-ng.',

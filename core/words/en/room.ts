@@ -6,10 +6,12 @@ export const room = {
     whichTitle: 'What does {{file}} change?',
     which: 'It belongs to',
     aloneTitle: 'Subtitles alone',
-    aloneText: 'Send them together with the video or audio that they belong to, or in the thread of the project that they change.',
+    aloneText:
+      'Send them together with the video or audio that they belong to, or in the thread of the project that they change.',
     empty: 'Type a message, or add a file.',
     hintTitle: 'I understand commands, links and files',
-    hintText: 'Type / to see what I can do, e.g. /dub https://example.org/talk.mp4 to:pt-BR. Or send a link or a file alone, and I will ask what to do with it.',
+    hintText:
+      'Type / to see what I can do, e.g. /dub https://example.org/talk.mp4 to:pt-BR. Or send a link or a file alone, and I will ask what to do with it.',
   },
   offer: {
     title: 'What shall I do with this?',
@@ -98,8 +100,16 @@ export const room = {
     showLess: 'Show less',
     tone: { info: 'Note', working: 'At work', ask: 'Waits for you', done: 'Done', failed: 'Failed' },
     verbs: {
-      approve: 'approved', reject: 'rejected', edit: 'changed', redo: 'done again', retry: 'tried again', pause: 'paused', resume: 'resumed',
-      cancel: 'cancelled', apply: 'applied', discard: 'discarded',
+      approve: 'approved',
+      reject: 'rejected',
+      edit: 'changed',
+      redo: 'done again',
+      retry: 'tried again',
+      pause: 'paused',
+      resume: 'resumed',
+      cancel: 'cancelled',
+      apply: 'applied',
+      discard: 'discarded',
     },
   },
 } as const

@@ -21,7 +21,8 @@ export const providers: WordsOf<typeof english> = {
     pocketsphinx: 'entende inglês nesta máquina; qualidade de rascunho',
   },
   add: {
-    apertium: 'Instale a ferramenta e os pares de que precisa, por exemplo: apt install apertium apertium-eng-spa apertium-es-pt.',
+    apertium:
+      'Instale a ferramenta e os pares de que precisa, por exemplo: apt install apertium apertium-eng-spa apertium-es-pt.',
     captions: 'Nada a adicionar: é usado quando a fonte tem legendas no próprio idioma.',
     elevenlabs: 'Adicione ELEVENLABS_API_KEY com /settings keys.',
     espeak: 'Instale a ferramenta: apt install espeak-ng.',

@@ -12,7 +12,8 @@ export const room: WordsOf<typeof english> = {
     aloneText: 'Envie-as junto com o vídeo ou áudio a que pertencem, ou no tópico do projeto que elas alteram.',
     empty: 'Escreva uma mensagem ou adicione um arquivo.',
     hintTitle: 'Entendo comandos, links e arquivos',
-    hintText: 'Digite / para ver o que sei fazer, por exemplo /dub https://example.org/talk.mp4 to:pt-BR. Ou envie só um link ou arquivo, e eu pergunto o que fazer com ele.',
+    hintText:
+      'Digite / para ver o que sei fazer, por exemplo /dub https://example.org/talk.mp4 to:pt-BR. Ou envie só um link ou arquivo, e eu pergunto o que fazer com ele.',
   },
   offer: {
     title: 'O que devo fazer com isto?',
@@ -101,8 +102,16 @@ export const room: WordsOf<typeof english> = {
     showLess: 'Mostrar menos',
     tone: { info: 'Nota', working: 'Em andamento', ask: 'Aguarda você', done: 'Pronto', failed: 'Falhou' },
     verbs: {
-      approve: 'aprovou', reject: 'rejeitou', edit: 'corrigiu', redo: 'mandou refazer', retry: 'tentou de novo', pause: 'pausou', resume: 'retomou',
-      cancel: 'cancelou', apply: 'aplicou', discard: 'descartou',
+      approve: 'aprovou',
+      reject: 'rejeitou',
+      edit: 'corrigiu',
+      redo: 'mandou refazer',
+      retry: 'tentou de novo',
+      pause: 'pausou',
+      resume: 'retomou',
+      cancel: 'cancelou',
+      apply: 'aplicou',
+      discard: 'descartou',
     },
   },
 }
