@@ -16,7 +16,14 @@ export interface RoomCard {
   readonly tone: string
   readonly fields?: readonly { name: string; value: string }[]
   readonly progress?: { ratio: number; note?: string; etaSeconds?: number }
-  readonly media?: readonly { url: string; mime: string; name: string; bytes: number; durationSeconds?: number; language?: string }[]
+  readonly media?: readonly {
+    url: string
+    mime: string
+    name: string
+    bytes: number
+    durationSeconds?: number
+    language?: string
+  }[]
   readonly buttons?: readonly { token: string; verb: string; label: string; style: string }[]
   readonly select?: { token: string; verb: string; options: readonly { value: string; label: string }[] }
   readonly form?: { token: string; verb: string; inputs: readonly { name: string; required: boolean }[] }
@@ -49,7 +56,11 @@ export interface RoomClient {
   /** the bytes behind a card's media url */
   download(url: string): Promise<Buffer>
   /** looks at the thread whenever the room says that something changed, until `found` answers */
-  watch<T>(thread: string, found: (thread: RoomThread) => T | undefined | Promise<T | undefined>, timeoutMs: number): Promise<T>
+  watch<T>(
+    thread: string,
+    found: (thread: RoomThread) => T | undefined | Promise<T | undefined>,
+    timeoutMs: number,
+  ): Promise<T>
 }
 
 const RESTART_PAUSE_MS = 250
@@ -88,7 +99,10 @@ export function createRoomClient({ baseUrl, password }: { baseUrl: string; passw
   return {
     thread,
     async say(text, { thread: into, files = [] } = {}) {
-      const body = files.length === 0 ? { text, ...(into === undefined ? {} : { thread: into }) } : await messageForm(text, into, files)
+      const body =
+        files.length === 0
+          ? { text, ...(into === undefined ? {} : { thread: into }) }
+          : await messageForm(text, into, files)
       const answer = (await (await call('POST', '/room/messages', body)).json()) as { thread: string }
       return answer.thread
     },
@@ -115,7 +129,9 @@ export function createRoomClient({ baseUrl, password }: { baseUrl: string; passw
       } finally {
         stop.abort()
       }
-      throw new Error(`nothing found in thread ${id} within ${timeoutMs} ms: ${JSON.stringify(summary(await thread(id)))}`)
+      throw new Error(
+        `nothing found in thread ${id} within ${timeoutMs} ms: ${JSON.stringify(summary(await thread(id)))}`,
+      )
     },
   }
 }
@@ -160,5 +176,10 @@ function detailOf(text: string): string | undefined {
 }
 
 function summary(thread: RoomThread): object {
-  return thread.posts.map((post) => ({ key: post.key, tone: post.card.tone, title: post.card.title, text: post.card.text?.slice(0, 120) }))
+  return thread.posts.map((post) => ({
+    key: post.key,
+    tone: post.card.tone,
+    title: post.card.title,
+    text: post.card.text?.slice(0, 120),
+  }))
 }

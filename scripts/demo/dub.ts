@@ -11,7 +11,13 @@ const LIMIT_MS = 6 * 3_600_000
  * Dubs a file or an address in the room as a person would: types the command, approves what asks, and prints the thread as it grows.
  * Returns where the finished files were written. Throws with the card's words when the studio gives up.
  */
-export async function demoDub({ room, source, from, outDir, print }: {
+export async function demoDub({
+  room,
+  source,
+  from,
+  outDir,
+  print,
+}: {
   room: RoomClient
   /** a path, or an http(s) address */
   source: string
@@ -21,7 +27,12 @@ export async function demoDub({ room, source, from, outDir, print }: {
   print: (line: string) => void
 }): Promise<string[]> {
   const url = /^https?:\/\//.test(source)
-  const command = ['/dub', ...(url ? [source] : []), `to:${TARGETS.join(',')}`, ...(from === undefined ? [] : [`from:${from}`])].join(' ')
+  const command = [
+    '/dub',
+    ...(url ? [source] : []),
+    `to:${TARGETS.join(',')}`,
+    ...(from === undefined ? [] : [`from:${from}`]),
+  ].join(' ')
   print(`> ${command}${url ? '' : `   + ${path.basename(source)}`}`)
   const id = await room.say(command, url ? {} : { files: [source] })
 
@@ -45,13 +56,17 @@ export async function demoDub({ room, source, from, outDir, print }: {
 }
 
 function approvals(thread: RoomThread): string[] {
-  return thread.posts.flatMap((post) => (post.card.buttons ?? []).filter((one) => one.verb === 'approve').map((one) => one.token))
+  return thread.posts.flatMap((post) =>
+    (post.card.buttons ?? []).filter((one) => one.verb === 'approve').map((one) => one.token),
+  )
 }
 
 function finished(thread: RoomThread): boolean {
   const failure = thread.posts.findLast((post) => post.key.startsWith('error:') && post.card.tone === 'failed')
   if (failure !== undefined) throw new Error(`${failure.card.title ?? failure.key}: ${failure.card.text ?? ''}`)
-  return TARGETS.every((target) => thread.posts.some((post) => post.key === `result:${target}` && post.card.tone === 'done'))
+  return TARGETS.every((target) =>
+    thread.posts.some((post) => post.key === `result:${target}` && post.card.tone === 'done'),
+  )
 }
 
 async function saveResults(room: RoomClient, thread: RoomThread, outDir: string): Promise<string[]> {

@@ -33,10 +33,19 @@ function headLines({ key, card }: RoomPost): string {
 
 function postLines({ key, card }: RoomPost): string {
   const head = `${MARKS[card.tone] ?? '·'} ${card.title ?? key}`
-  const body = [...(card.text?.split('\n') ?? []), ...(card.fields ?? []).map((field) => `${field.name}: ${field.value}`)]
+  const body = [
+    ...(card.text?.split('\n') ?? []),
+    ...(card.fields ?? []).map((field) => `${field.name}: ${field.value}`),
+  ]
   const files = (card.media ?? []).map((media) => `↳ ${media.name} (${size(media.bytes)})`)
-  const buttons = card.buttons === undefined || card.buttons.length === 0 ? [] : [card.buttons.map((one) => `[${one.label}]`).join(' ')]
-  return [head, ...[...body, ...files, ...buttons].filter((line) => line.trim() !== '').map((line) => `    ${line}`)].join('\n')
+  const buttons =
+    card.buttons === undefined || card.buttons.length === 0
+      ? []
+      : [card.buttons.map((one) => `[${one.label}]`).join(' ')]
+  return [
+    head,
+    ...[...body, ...files, ...buttons].filter((line) => line.trim() !== '').map((line) => `    ${line}`),
+  ].join('\n')
 }
 
 function size(bytes: number): string {

@@ -191,7 +191,10 @@ test('a set-up that is stopped stops its command; one that is killed leaves the 
   await once(killed.setup, 'exit')
   const next = evaluate('lock.mjs', `await m.withSetupLock(async () => console.log('mine'), '${lock}')`)
   expect(
-    await Promise.race([next.then((it) => JSON.stringify(it)), new Promise((done) => setTimeout(done, 1_000, 'waits'))]),
+    await Promise.race([
+      next.then((it) => JSON.stringify(it)),
+      new Promise((done) => setTimeout(done, 1_000, 'waits')),
+    ]),
   ).toBe('waits')
   process.kill(killed.command)
   expect((await next).stdout).toContain('mine')
