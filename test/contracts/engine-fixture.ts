@@ -67,10 +67,18 @@ export async function engineFixture(openQueue: (database: TestDatabase) => Promi
     timings,
     newTenant: (name: string): Promise<Tenant> => buildTenant(database.database, name),
 
-    start: async (plan: Plan, options: { tenant?: Tenant; priority?: number; engine?: Engine } = {}): Promise<string> => {
+    start: async (
+      plan: Plan,
+      options: { tenant?: Tenant; priority?: number; engine?: Engine } = {},
+    ): Promise<string> => {
       const { scope, db } = options.tenant ?? tenant
       const { projectId } = await buildProject(db)
-      const { runId } = await (options.engine ?? engine).startRun({ scope, projectId, plan, priority: options.priority ?? 2 })
+      const { runId } = await (options.engine ?? engine).startRun({
+        scope,
+        projectId,
+        plan,
+        priority: options.priority ?? 2,
+      })
       return runId
     },
 
@@ -110,7 +118,10 @@ interface Made {
 }
 
 /** A stage without code; its output is whatever the test says. */
-export function stage(name: string, options: { resource?: Resource; retries?: number } = {}): StageContract<z.ZodUnknown, z.ZodType<Made>> {
+export function stage(
+  name: string,
+  options: { resource?: Resource; retries?: number } = {},
+): StageContract<z.ZodUnknown, z.ZodType<Made>> {
   const { resource = 'io', retries = 3 } = options
   return { name, version: 1, resource, timeoutMs: 60_000, retries, input: z.unknown(), output: z.custom<Made>() }
 }
@@ -120,7 +131,12 @@ export function planOf(write: (p: PlanBuilder) => void): Plan {
 }
 
 /** Claims a branch's newest step as a worker would, whatever the queue does. */
-export async function claimStep(fixture: EngineFixture, runId: string, name: string, workerId = 'wrk_test'): Promise<ClaimedStep> {
+export async function claimStep(
+  fixture: EngineFixture,
+  runId: string,
+  name: string,
+  workerId = 'wrk_test',
+): Promise<ClaimedStep> {
   const step = (await fixture.steps(runId))[name]
   const claimed = step && (await fixture.engine.claim({ stepId: step.id, dispatch: step.dispatch, workerId }))
   if (!claimed) throw new Error(`${name} is not to be had: ${step?.status}`)
@@ -128,7 +144,12 @@ export async function claimStep(fixture: EngineFixture, runId: string, name: str
 }
 
 /** Claims and completes. */
-export async function finishStep(fixture: EngineFixture, runId: string, name: string, output: unknown = name): Promise<void> {
+export async function finishStep(
+  fixture: EngineFixture,
+  runId: string,
+  name: string,
+  output: unknown = name,
+): Promise<void> {
   const { id, fence } = await claimStep(fixture, runId, name)
   if (!(await fixture.engine.complete({ stepId: id, fence, output }))) throw new Error(`${name} was stale`)
 }
@@ -136,7 +157,11 @@ export async function finishStep(fixture: EngineFixture, runId: string, name: st
 export type Handler = (step: ClaimedStep) => Promise<unknown>
 
 /** Workers of the test: registered, consuming, beating; `handle` returns the output or throws an AppError. */
-export async function farm(fixture: EngineFixture, handle: Handler, options: { slots?: number; engine?: Engine; queue?: QueueBackend } = {}) {
+export async function farm(
+  fixture: EngineFixture,
+  handle: Handler,
+  options: { slots?: number; engine?: Engine; queue?: QueueBackend } = {},
+) {
   const { slots = 4, engine = fixture.engine, queue = fixture.queue } = options
   const workerId = newId('wrk')
   const { pool } = fixture.database
@@ -160,9 +185,14 @@ export async function farm(fixture: EngineFixture, handle: Handler, options: { s
       held.delete(step.id)
     }
   }
-  const consumers = await Promise.all((['io', 'cpu', 'gpu'] as const).map((resource) => queue.consume(resource, slots, run)))
+  const consumers = await Promise.all(
+    (['io', 'cpu', 'gpu'] as const).map((resource) => queue.consume(resource, slots, run)),
+  )
   const beats = setInterval(
-    () => void engine.heartbeat({ workerId, steps: [...held.values()].map(({ id, fence }) => ({ id, fence })) }).catch(() => undefined),
+    () =>
+      void engine
+        .heartbeat({ workerId, steps: [...held.values()].map(({ id, fence }) => ({ id, fence })) })
+        .catch(() => undefined),
     fixture.timings.heartbeatMs,
   )
   const stop = async (): Promise<void> => {
@@ -191,5 +221,9 @@ const OVER = ['done', 'done_with_failures', 'failed', 'cancelled']
 
 /** Waits for the end of a run. */
 export function ended(fixture: EngineFixture, runId: string, timeoutMs?: number): Promise<string> {
-  return until(() => fixture.runStatus(runId), (status) => OVER.includes(status), timeoutMs)
+  return until(
+    () => fixture.runStatus(runId),
+    (status) => OVER.includes(status),
+    timeoutMs,
+  )
 }

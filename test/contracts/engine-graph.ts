@@ -7,10 +7,14 @@ const languages = ['es', 'pt-BR', 'fr']
 const fan = planOf((p) => {
   const source = p.step(stage('source'), {})
   let branch = source
-  p.each(languages, (language) => language, (language) => {
-    const text = p.step(stage('text'), { source: source.text, language })
-    branch = p.step(stage('sound'), { text: text.out, source: source.text })
-  })
+  p.each(
+    languages,
+    (language) => language,
+    (language) => {
+      const text = p.step(stage('text'), { source: source.text, language })
+      branch = p.step(stage('sound'), { text: text.out, source: source.text })
+    },
+  )
   p.step(stage('join'), { all: p.all(branch), text: source.text }, { settles: true })
 })
 
@@ -53,7 +57,10 @@ export function engineGraph(fixture: () => EngineFixture): void {
         await finishStep(f, runId, `text:${language}`, { out: language })
         await finishStep(f, runId, `sound:${language}`, { file: language })
       }
-      expect((await claimStep(f, runId, 'join')).input).toEqual({ all: [{ file: 'es' }, null, { file: 'fr' }], text: 'hello' })
+      expect((await claimStep(f, runId, 'join')).input).toEqual({
+        all: [{ file: 'es' }, null, { file: 'fr' }],
+        text: 'hello',
+      })
       const { id, fence } = (await reclaim(f, runId)).join
       await f.engine.complete({ stepId: id, fence, output: 'joined' })
       expect(await f.runStatus(runId)).toBe('done_with_failures')
@@ -77,12 +84,18 @@ export function engineGraph(fixture: () => EngineFixture): void {
       const runId = await f.start(
         planOf((p) => {
           let branch = p.step(stage('source'), {})
-          p.each(keys, (key) => key, (key) => void (branch = p.step(stage('part'), { key })))
+          p.each(
+            keys,
+            (key) => key,
+            (key) => void (branch = p.step(stage('part'), { key })),
+          )
           p.step(stage('join'), { all: p.all(branch) })
         }),
       )
       const held = await Promise.all(keys.map((key) => claimStep(f, runId, `part:${key}`)))
-      const ends = await Promise.all(held.map(({ id, fence, fanKey }) => f.engine.complete({ stepId: id, fence, output: fanKey })))
+      const ends = await Promise.all(
+        held.map(({ id, fence, fanKey }) => f.engine.complete({ stepId: id, fence, output: fanKey })),
+      )
       expect(ends.every(Boolean)).toBe(true)
       expect((await f.steps(runId))['join']).toMatchObject({ status: 'ready', needs: 0 })
       expect((await claimStep(f, runId, 'join')).input).toEqual({ all: keys })
@@ -90,7 +103,13 @@ export function engineGraph(fixture: () => EngineFixture): void {
   })
 
   describe('a fan-out over what a step made', () => {
-    const made = { title: 'T', chapters: [{ id: 'b', from: 9 }, { id: 'a', from: 3 }] }
+    const made = {
+      title: 'T',
+      chapters: [
+        { id: 'b', from: 9 },
+        { id: 'a', from: 3 },
+      ],
+    }
 
     it('makes its branches when the list is known, and joins them in the list’s order', async () => {
       const f = fixture()
@@ -134,7 +153,13 @@ export function engineGraph(fixture: () => EngineFixture): void {
       const { scope, memberId } = f.tenant
       await f.engine.redo({ scope, runId, node: 'source', fanKey: '', memberId })
       expect((await f.steps(runId))['make:a']).toMatchObject({ status: 'superseded' })
-      await finishStep(f, runId, 'source', { title: 'U', chapters: [{ id: 'a', from: 1 }, { id: 'c', from: 2 }] })
+      await finishStep(f, runId, 'source', {
+        title: 'U',
+        chapters: [
+          { id: 'a', from: 1 },
+          { id: 'c', from: 2 },
+        ],
+      })
       const steps = await f.steps(runId)
       expect(steps['make:a']).toMatchObject({ status: 'ready', generation: 2 })
       expect(steps['make:c']).toMatchObject({ status: 'ready', generation: 1 })

@@ -6,18 +6,27 @@ import { claimStep, finishStep, planOf, stage, type EngineFixture } from './engi
 const reviewed = planOf((p) => {
   const source = p.step(stage('source'), {})
   let sound = source
-  p.each(['es', 'fr'], (language) => language, (language) => {
-    const text = p.step(stage('text'), { source: source.text, language })
-    const ok = p.checkpoint('look', { review: text.review, auto: false, redo: { node: 'text', capability: 'translation' } })
-    sound = p.step(stage('sound'), { cues: ok.cues })
-  })
+  p.each(
+    ['es', 'fr'],
+    (language) => language,
+    (language) => {
+      const text = p.step(stage('text'), { source: source.text, language })
+      const ok = p.checkpoint('look', {
+        review: text.review,
+        auto: false,
+        redo: { node: 'text', capability: 'translation' },
+      })
+      sound = p.step(stage('sound'), { cues: ok.cues })
+    },
+  )
   p.step(stage('join'), { sounds: p.all(sound) }, { settles: true })
 })
 
 async function atLook(f: EngineFixture): Promise<string> {
   const runId = await f.start(reviewed)
   await finishStep(f, runId, 'source', { text: 'hello' })
-  for (const language of ['es', 'fr']) await finishStep(f, runId, `text:${language}`, { review: { cues: `${language} 1` } })
+  for (const language of ['es', 'fr'])
+    await finishStep(f, runId, `text:${language}`, { review: { cues: `${language} 1` } })
   return runId
 }
 
@@ -66,7 +75,10 @@ export function enginePeople(fixture: () => EngineFixture): void {
         f.engine.reject(decide),
       ])
       expect(answers.filter((answer) => answer.status === 'fulfilled')).toHaveLength(1)
-      await expect(f.engine.reject(decide)).rejects.toMatchObject({ code: 'ALREADY_DECIDED', data: { memberId, by: 'crew-member' } })
+      await expect(f.engine.reject(decide)).rejects.toMatchObject({
+        code: 'ALREADY_DECIDED',
+        data: { memberId, by: 'crew-member' },
+      })
     })
 
     it('refuses what was decided on an older revision, and strangers', async () => {
@@ -84,7 +96,9 @@ export function enginePeople(fixture: () => EngineFixture): void {
       for (const act of ['pause', 'resume', 'cancel'] as const) {
         await expect(f.engine[act]({ scope: other, runId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
       }
-      await expect(f.engine.redo({ scope: other, runId, node: 'text', fanKey: 'es', memberId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(f.engine.redo({ scope: other, runId, node: 'text', fanKey: 'es', memberId })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      })
       await expect(f.engine.retry({ scope: other, stepId: id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
       expect((await f.steps(runId))['look:es']).toMatchObject({ status: 'waiting_person', revision: 2 })
     })
@@ -112,8 +126,12 @@ export function enginePeople(fixture: () => EngineFixture): void {
       const { scope } = f.tenant
       await f.engine.pause({ scope, runId })
       expect(await f.runStatus(runId)).toBe('paused')
-      expect(await f.engine.claim({ stepId: ready?.id ?? '', dispatch: ready?.dispatch ?? 0, workerId: 'wrk_test' })).toBeNull()
-      expect(await f.engine.heartbeat({ workerId: 'wrk_test', steps: [{ id: held.id, fence: held.fence }] })).toEqual([held.id])
+      expect(
+        await f.engine.claim({ stepId: ready?.id ?? '', dispatch: ready?.dispatch ?? 0, workerId: 'wrk_test' }),
+      ).toBeNull()
+      expect(await f.engine.heartbeat({ workerId: 'wrk_test', steps: [{ id: held.id, fence: held.fence }] })).toEqual([
+        held.id,
+      ])
       expect(await f.engine.complete({ stepId: held.id, fence: held.fence, output: 'late' })).toBe(false)
       await f.engine.reconcile()
       expect((await f.steps(runId))['text:fr']).toMatchObject({ status: 'waiting' })
@@ -160,13 +178,20 @@ export function enginePeople(fixture: () => EngineFixture): void {
       const held = await claimStep(f, runId, 'sound:es')
       const { scope, memberId } = f.tenant
       await f.engine.redo({ scope, runId, node: 'text', fanKey: 'es', memberId, overrides: { provider: 'other' } })
-      expect(await f.engine.heartbeat({ workerId: 'wrk_test', steps: [{ id: held.id, fence: held.fence }] })).toEqual([held.id])
+      expect(await f.engine.heartbeat({ workerId: 'wrk_test', steps: [{ id: held.id, fence: held.fence }] })).toEqual([
+        held.id,
+      ])
       expect(await f.engine.complete({ stepId: held.id, fence: held.fence, output: 'stale' })).toBe(false)
       const again = await claimStep(f, runId, 'text:es')
       expect(again).toMatchObject({ redo: 1, input: { source: 'hello', language: 'es', provider: 'other' } })
       await f.engine.complete({ stepId: again.id, fence: again.fence, output: { review: { cues: 'es 2' } } })
       const steps = await f.steps(runId)
-      expect(steps['look:es']).toMatchObject({ generation: 2, revision: 2, status: 'waiting_person', subject: { cues: 'es 2' } })
+      expect(steps['look:es']).toMatchObject({
+        generation: 2,
+        revision: 2,
+        status: 'waiting_person',
+        subject: { cues: 'es 2' },
+      })
       expect(steps['sound:es']).toMatchObject({ generation: 2, status: 'waiting' })
       expect(steps['look:fr']).toMatchObject({ generation: 1, status: 'waiting_person' })
       expect(steps['join']).toMatchObject({ generation: 2, status: 'waiting', needs: 2 })
@@ -194,7 +219,11 @@ export function enginePeople(fixture: () => EngineFixture): void {
       await finishStep(f, runId, 'sound:es', 'ES')
       const { scope, memberId } = f.tenant
       await f.engine.redo({ scope, runId, node: 'look', fanKey: 'es', memberId, output: { cues: 'es 2' } })
-      expect((await f.steps(runId))['look:es']).toMatchObject({ status: 'done', generation: 2, output: { cues: 'es 2' } })
+      expect((await f.steps(runId))['look:es']).toMatchObject({
+        status: 'done',
+        generation: 2,
+        output: { cues: 'es 2' },
+      })
       expect((await claimStep(f, runId, 'sound:es')).input).toEqual({ cues: 'es 2' })
     })
 
@@ -230,7 +259,10 @@ export function enginePeople(fixture: () => EngineFixture): void {
       }
       await finishStep(f, runId, 'join')
       const next = await f.engine.redo({ scope, runId, node: 'sound', fanKey: 'es', memberId })
-      expect((await f.steps(next.runId))['look:es']).toMatchObject({ status: 'waiting_person', subject: { cues: 'es 1' } })
+      expect((await f.steps(next.runId))['look:es']).toMatchObject({
+        status: 'waiting_person',
+        subject: { cues: 'es 1' },
+      })
     })
   })
 
@@ -242,7 +274,9 @@ export function enginePeople(fixture: () => EngineFixture): void {
       const { id, fence } = await claimStep(f, runId, 'sound:es')
       await f.engine.fail({ stepId: id, fence, error: new AppError('NO_VOICE', 'none') })
       const { scope } = f.tenant
-      const project = await f.database.pool.query<{ id: string }>('select project_id as id from run where id = $1', [runId])
+      const project = await f.database.pool.query<{ id: string }>('select project_id as id from run where id = $1', [
+        runId,
+      ])
       const projectId = project.rows[0]?.id ?? ''
       const next = await f.engine.startRun({ scope, projectId, plan: reviewed, priority: 2, seedFromRunId: runId })
       const steps = await f.steps(next.runId)

@@ -16,14 +16,27 @@ export function engineQueue(fixture: () => EngineFixture): void {
         planOf((p) => {
           const one = p.step(stage('one'), {})
           const made = p.step(stage('make', { resource: 'cpu' }), { from: one.value })
-          p.each(['a', 'b', 'c'], (key) => key, (key) => void p.step(stage('part', { resource: 'gpu' }), { key, from: made.out }))
+          p.each(
+            ['a', 'b', 'c'],
+            (key) => key,
+            (key) => void p.step(stage('part', { resource: 'gpu' }), { key, from: made.out }),
+          )
         }),
       )
       const workers = await farm(f, async (step) => ({ value: 1, out: `${step.node}${step.fanKey}` }))
       expect(await ended(f, runId)).toBe('done')
-      expect(workers.claims.map((step) => `${step.node}${step.fanKey}`).sort()).toEqual(['make', 'one', 'parta', 'partb', 'partc'])
+      expect(workers.claims.map((step) => `${step.node}${step.fanKey}`).sort()).toEqual([
+        'make',
+        'one',
+        'parta',
+        'partb',
+        'partc',
+      ])
       await workers.stop()
-      await until(async () => (await Promise.all((['io', 'cpu', 'gpu'] as const).map(f.queue.length))).join(), (text) => text === '0,0,0')
+      await until(
+        async () => (await Promise.all((['io', 'cpu', 'gpu'] as const).map(f.queue.length))).join(),
+        (text) => text === '0,0,0',
+      )
     })
 
     it('tries again when it is due, without waiting for reconcile', async () => {
@@ -55,13 +68,24 @@ export function engineQueue(fixture: () => EngineFixture): void {
         }),
         { engine: bot },
       )
-      await until(async () => heard, (all) => all.includes('step_ready:io'), 5_000)
+      await until(
+        async () => heard,
+        (all) => all.includes('step_ready:io'),
+        5_000,
+      )
       const workers = await farm(f, async () => ({ review: {} }))
-      const look = await until(async () => (await f.steps(runId))['look'], (step) => step?.status === 'waiting_person')
+      const look = await until(
+        async () => (await f.steps(runId))['look'],
+        (step) => step?.status === 'waiting_person',
+      )
       heard.length = 0
       const { scope, memberId } = f.tenant
       await bot.approve({ scope, stepId: look?.id ?? '', revision: 1, memberId, output: {} })
-      await until(async () => heard, (all) => all.includes('step_ready:gpu'), 5_000)
+      await until(
+        async () => heard,
+        (all) => all.includes('step_ready:gpu'),
+        5_000,
+      )
       await f.engine.dispatch('gpu')
       expect(await ended(f, runId)).toBe('done')
       await workers.stop()
@@ -71,13 +95,23 @@ export function engineQueue(fixture: () => EngineFixture): void {
 
     it('keeps a backlog of 1,000 in rows and the queue short', async () => {
       const f = fixture()
-      const plan = planOf((p) => p.each(Array.from({ length: 1_000 }, (_, n) => `k${n}`), (key) => key, (key) => void p.step(stage('job'), { key })))
+      const plan = planOf((p) =>
+        p.each(
+          Array.from({ length: 1_000 }, (_, n) => `k${n}`),
+          (key) => key,
+          (key) => void p.step(stage('job'), { key }),
+        ),
+      )
       const runId = await f.start(plan)
       let longest = 0
-      const workers = await farm(f, async () => {
-        longest = Math.max(longest, await f.queue.length('io'))
-        return null
-      }, { slots: 4 })
+      const workers = await farm(
+        f,
+        async () => {
+          longest = Math.max(longest, await f.queue.length('io'))
+          return null
+        },
+        { slots: 4 },
+      )
       expect(await ended(f, runId, 60_000)).toBe('done')
       expect(longest).toBeGreaterThan(1)
       // two for each slot, and those whose rows are done while their jobs are being removed
@@ -89,10 +123,21 @@ export function engineQueue(fixture: () => EngineFixture): void {
     it('pauses a backlog at once', async () => {
       const f = fixture()
       const keys = Array.from({ length: 200 }, (_, n) => `k${n}`)
-      const runId = await f.start(planOf((p) => p.each(keys, (key) => key, (key) => void p.step(stage('job'), { key }))))
+      const runId = await f.start(
+        planOf((p) =>
+          p.each(
+            keys,
+            (key) => key,
+            (key) => void p.step(stage('job'), { key }),
+          ),
+        ),
+      )
       const { scope } = f.tenant
       const workers = await farm(f, async () => sleep(5))
-      await until(async () => workers.claims.length, (count) => count >= 20)
+      await until(
+        async () => workers.claims.length,
+        (count) => count >= 20,
+      )
       await f.engine.pause({ scope, runId })
       const before = workers.claims.length
       await sleep(150)
@@ -115,7 +160,10 @@ export function engineQueue(fixture: () => EngineFixture): void {
         await sleep(10)
         return { out: 1 }
       })
-      await until(async () => busy, (count) => count > 40)
+      await until(
+        async () => busy,
+        (count) => count > 40,
+      )
       await f.backend.lose()
       const upkeep = setInterval(() => void f.engine.reconcile().catch(() => undefined), f.timings.reconcileMs)
       try {
@@ -134,11 +182,17 @@ export function engineQueue(fixture: () => EngineFixture): void {
       // its first step hangs, and nobody beats for it
       const workers = await farm(f, async (step) => {
         if (step.fence !== workers.claims[0]?.fence) return 'by the other'
-        await f.database.pool.query(`update step set worker_id = 'wrk_dead', heartbeat_at = now() - interval '1 hour' where id = $1`, [step.id])
+        await f.database.pool.query(
+          `update step set worker_id = 'wrk_dead', heartbeat_at = now() - interval '1 hour' where id = $1`,
+          [step.id],
+        )
         await release.promise
         return 'too late'
       })
-      const hung = await until(async () => workers.claims[0], (step) => step !== undefined)
+      const hung = await until(
+        async () => workers.claims[0],
+        (step) => step !== undefined,
+      )
       await until(
         () => f.database.pool.query(`select 1 from step where id = $1 and worker_id = 'wrk_dead'`, [hung?.id]),
         ({ rows }) => rows.length === 1,
@@ -158,17 +212,36 @@ export function engineQueue(fixture: () => EngineFixture): void {
       const single1 = await f.newTenant('single')
       const slots = 2
       const keys = Array.from({ length: 1_000 }, (_, n) => `k${n}`)
-      const batch = await f.start(planOf((p) => p.each(keys, (key) => key, (key) => void p.step(stage('job', { resource: 'cpu' }), { key }))), { tenant: busy })
+      const batch = await f.start(
+        planOf((p) =>
+          p.each(
+            keys,
+            (key) => key,
+            (key) => void p.step(stage('job', { resource: 'cpu' }), { key }),
+          ),
+        ),
+        { tenant: busy },
+      )
       let arrived = -1
       const order: string[] = []
-      const workers = await farm(f, async (step) => {
-        order.push(step.scope.workspaceId)
-        await sleep(2)
-        return null
-      }, { slots })
-      await until(async () => order.length, (count) => count >= 100)
+      const workers = await farm(
+        f,
+        async (step) => {
+          order.push(step.scope.workspaceId)
+          await sleep(2)
+          return null
+        },
+        { slots },
+      )
+      await until(
+        async () => order.length,
+        (count) => count >= 100,
+      )
       arrived = order.length
-      const runId = await f.start(planOf((p) => void p.step(stage('job', { resource: 'cpu' }), {})), { tenant: single1 })
+      const runId = await f.start(
+        planOf((p) => void p.step(stage('job', { resource: 'cpu' }), {})),
+        { tenant: single1 },
+      )
       expect(await ended(f, runId)).toBe('done')
       const passedBy = order.indexOf(single1.scope.workspaceId) - arrived
       // those in the window when it came, and what ran while its run was stored
@@ -181,15 +254,29 @@ export function engineQueue(fixture: () => EngineFixture): void {
       const f = fixture()
       const [urgent, low] = await Promise.all([f.newTenant('urgent'), f.newTenant('low')])
       const keys = Array.from({ length: 200 }, (_, n) => `k${n}`)
-      const plan = planOf((p) => p.each(keys, (key) => key, (key) => void p.step(stage('job', { resource: 'gpu' }), { key })))
-      const runs = await Promise.all([f.start(plan, { tenant: urgent, priority: 8 }), f.start(plan, { tenant: low, priority: 1 })])
+      const plan = planOf((p) =>
+        p.each(
+          keys,
+          (key) => key,
+          (key) => void p.step(stage('job', { resource: 'gpu' }), { key }),
+        ),
+      )
+      const runs = await Promise.all([
+        f.start(plan, { tenant: urgent, priority: 8 }),
+        f.start(plan, { tenant: low, priority: 1 }),
+      ])
       const order: string[] = []
       const workers = await farm(f, async (step) => void order.push(step.scope.workspaceId), { slots: 1 })
-      await until(async () => order.length, (count) => count >= 120)
+      await until(
+        async () => order.length,
+        (count) => count >= 120,
+      )
       const first = order.slice(0, 90).filter((id) => id === urgent.scope.workspaceId).length
       expect(first).toBeGreaterThanOrEqual(74)
       expect(first).toBeLessThanOrEqual(84)
-      await Promise.all(runs.map((runId, index) => f.engine.cancel({ scope: (index === 0 ? urgent : low).scope, runId })))
+      await Promise.all(
+        runs.map((runId, index) => f.engine.cancel({ scope: (index === 0 ? urgent : low).scope, runId })),
+      )
       await workers.stop()
     }, 60_000)
   })

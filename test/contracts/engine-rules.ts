@@ -31,7 +31,9 @@ export function engineRules(fixture: () => EngineFixture): void {
       const f = fixture()
       const runId = await f.start(chain)
       const { id, dispatch } = (await f.steps(runId))['one'] ?? { id: '', dispatch: 0 }
-      const claims = await Promise.all([1, 2, 3].map((n) => f.engine.claim({ stepId: id, dispatch, workerId: `wrk_${n}` })))
+      const claims = await Promise.all(
+        [1, 2, 3].map((n) => f.engine.claim({ stepId: id, dispatch, workerId: `wrk_${n}` })),
+      )
       const [claimed, ...more] = claims.filter((claim) => claim !== null)
       expect(more).toEqual([])
       const complete = (output: string) => f.engine.complete({ stepId: id, fence: claimed?.fence ?? 0n, output })
@@ -54,7 +56,11 @@ export function engineRules(fixture: () => EngineFixture): void {
       expect(await f.engine.handBack(stale)).toBe(false)
       const beat = await f.engine.heartbeat({
         workerId: 'wrk_test',
-        steps: [stale, { stepId: fresh.id, fence: fresh.fence }].map((step) => ({ id: step.stepId, fence: step.fence, progress: { ratio: 0.5 } })),
+        steps: [stale, { stepId: fresh.id, fence: fresh.fence }].map((step) => ({
+          id: step.stepId,
+          fence: step.fence,
+          progress: { ratio: 0.5 },
+        })),
       })
       expect(beat).toEqual([old.id])
       expect(await f.engine.complete({ stepId: fresh.id, fence: fresh.fence, output: 'new' })).toBe(true)
@@ -63,7 +69,10 @@ export function engineRules(fixture: () => EngineFixture): void {
     it('retries a transient failure after its back-off, then fails', async () => {
       const f = fixture()
       const runId = await f.start(planOf((p) => void p.step(stage('flaky', { retries: 2 }), {})))
-      for (const [attempt, waitMs] of [[1, 1_500], [2, 15_000]] as const) {
+      for (const [attempt, waitMs] of [
+        [1, 1_500],
+        [2, 15_000],
+      ] as const) {
         const { id, fence } = await claimStep(f, runId, 'flaky')
         const before = Date.now()
         await f.engine.fail({ stepId: id, fence, error: new AppError('NETWORK', 'away') })
@@ -116,7 +125,11 @@ export function engineRules(fixture: () => EngineFixture): void {
       const error = new AppError('LOW_QUALITY', 'hm', { data: { output: { review: 'R' }, confidence: 0.2 } })
       await f.engine.fail({ stepId: id, fence, error })
       const steps = await f.steps(runId)
-      expect(steps['make']).toMatchObject({ status: 'done', output: { review: 'R' }, error: { code: 'LOW_QUALITY', data: { confidence: 0.2 } } })
+      expect(steps['make']).toMatchObject({
+        status: 'done',
+        output: { review: 'R' },
+        error: { code: 'LOW_QUALITY', data: { confidence: 0.2 } },
+      })
       expect(steps['look']).toMatchObject({ status: 'waiting_person', subject: 'R' })
     })
   })
@@ -145,7 +158,9 @@ export function engineRules(fixture: () => EngineFixture): void {
       const runId = await f.start(planOf((p) => void p.step(stage('slow'), {})))
       const { id, fence } = await claimStep(f, runId, 'slow')
       await silence(f, runId)
-      expect(await f.engine.heartbeat({ workerId: 'wrk_test', steps: [{ id, fence, progress: { ratio: 0.3 } }] })).toEqual([])
+      expect(
+        await f.engine.heartbeat({ workerId: 'wrk_test', steps: [{ id, fence, progress: { ratio: 0.3 } }] }),
+      ).toEqual([])
       await f.engine.reconcile()
       expect(await f.engine.complete({ stepId: id, fence, output: 1 })).toBe(true)
     })
@@ -172,15 +187,26 @@ export function engineRules(fixture: () => EngineFixture): void {
       }),
     )
     // what complete() leaves when nothing can run after its statement
-    await f.database.pool.query(`update step set status = 'done', output = '{"review": "R"}' where run_id = $1 and node = 'make'`, [runId])
+    await f.database.pool.query(
+      `update step set status = 'done', output = '{"review": "R"}' where run_id = $1 and node = 'make'`,
+      [runId],
+    )
     await f.database.pool.query(`update step set needs = 0 where run_id = $1 and node = 'look'`, [runId])
     await f.engine.reconcile()
     expect((await f.steps(runId))['look']).toMatchObject({ status: 'waiting_person', subject: 'R' })
-    expect(await until(() => f.runStatus(runId), (status) => status === 'waiting')).toBe('waiting')
+    expect(
+      await until(
+        () => f.runStatus(runId),
+        (status) => status === 'waiting',
+      ),
+    ).toBe('waiting')
   })
 }
 
 /** The worker's last beat was long ago. */
 async function silence(f: EngineFixture, runId: string): Promise<void> {
-  await f.database.pool.query(`update step set heartbeat_at = now() - interval '1 hour' where run_id = $1 and status = 'running'`, [runId])
+  await f.database.pool.query(
+    `update step set heartbeat_at = now() - interval '1 hour' where run_id = $1 and status = 'running'`,
+    [runId],
+  )
 }

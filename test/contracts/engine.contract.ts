@@ -8,7 +8,10 @@ import { engineRules } from './engine-rules.ts'
 
 /** What the engine promises (DESIGN 5), on any queue. */
 export function engineContract(name: string, openQueue: (database: TestDatabase) => Promise<TestQueue>): void {
-  for (const [about, promises] of [['rules', [engineRules, engineGraph, enginePeople]], ['queue', [engineQueue]]] as const) {
+  for (const [about, promises] of [
+    ['rules', [engineRules, engineGraph, enginePeople]],
+    ['queue', [engineQueue]],
+  ] as const) {
     describe(`the engine on ${name}: ${about}`, () => {
       let fixture: EngineFixture
       beforeAll(async () => {

@@ -15,15 +15,29 @@ describe('which binding needs a password', () => {
     expect(roomAccess({ host: '127.0.0.1', password: PASSWORD }).ownerWithoutSession).toBe(false)
   })
 
-  test.each([{ host: '0.0.0.0' }, { host: '::' }, { host: '192.168.1.7' }, { host: '127.0.0.1', publicUrl: 'https://studio.example.org' }])('%o without a password refuses to start', (binding) => {
+  test.each([
+    { host: '0.0.0.0' },
+    { host: '::' },
+    { host: '192.168.1.7' },
+    { host: '127.0.0.1', publicUrl: 'https://studio.example.org' },
+  ])('%o without a password refuses to start', (binding) => {
     expect(() => roomAccess(binding)).toThrow(expect.objectContaining({ code: 'BAD_ENV' }))
   })
 
   test('names that are not ours are refused, addresses only where others may come', () => {
     const local = roomAccess({ host: '127.0.0.1' })
-    expect([local.isOurHost('localhost'), local.isOurHost('[::1]'), local.isOurHost('evil.example'), local.isOurHost('10.0.0.8')]).toEqual([true, true, false, false])
+    expect([
+      local.isOurHost('localhost'),
+      local.isOurHost('[::1]'),
+      local.isOurHost('evil.example'),
+      local.isOurHost('10.0.0.8'),
+    ]).toEqual([true, true, false, false])
     const open = roomAccess({ host: '0.0.0.0', password: PASSWORD, publicUrl: 'https://studio.example.org' })
-    expect([open.isOurHost('10.0.0.8'), open.isOurHost('studio.example.org'), open.isOurHost('evil.example')]).toEqual([true, true, false])
+    expect([open.isOurHost('10.0.0.8'), open.isOurHost('studio.example.org'), open.isOurHost('evil.example')]).toEqual([
+      true,
+      true,
+      false,
+    ])
   })
 })
 
@@ -42,7 +56,14 @@ describe('a room at this machine', () => {
     expect((await say({ origin: room.url })).status).toBe(202)
     expect(await statusWithHost(room.url, 'evil.example')).toBe(403)
     expect(await statusWithHost(room.url, new URL(room.url).host)).toBe(200)
-    expect((await room.call('GET', '/room/threads', undefined, { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' })).status).toBe(403)
+    expect(
+      (
+        await room.call('GET', '/room/threads', undefined, {
+          'sec-fetch-site': 'cross-site',
+          'sec-fetch-mode': 'no-cors',
+        })
+      ).status,
+    ).toBe(403)
   })
 
   test('the page lets only its own scripts run', async () => {
@@ -55,8 +76,10 @@ describe('a room at this machine', () => {
     expect(policy).toContain("default-src 'none'")
     expect(policy).not.toContain('unsafe')
     expect((await room.call('GET', '/')).headers.get('content-security-policy')).not.toBe(policy)
-    for (const [, asset] of html.matchAll(/(?:href|src)="(\/room\/assets\/[^"]+)"/g)) expect((await room.call('GET', asset ?? '')).status, asset).toBe(200)
-    for (const library of ['preact.mjs', 'hooks.mjs', 'htm.mjs']) expect((await room.call('GET', `/lib/${library}`)).status).toBe(200)
+    for (const [, asset] of html.matchAll(/(?:href|src)="(\/room\/assets\/[^"]+)"/g))
+      expect((await room.call('GET', asset ?? '')).status, asset).toBe(200)
+    for (const library of ['preact.mjs', 'hooks.mjs', 'htm.mjs'])
+      expect((await room.call('GET', `/lib/${library}`)).status).toBe(200)
     expect((await room.call('GET', '/room/assets/%2e%2e/server.ts')).status).toBe(404)
   })
 })
@@ -79,17 +102,33 @@ describe('a room with a password', () => {
   async function invited(name: string, role: string): Promise<string> {
     const token = `invite-${name}`
     await room.db.invite.create({
-      data: { id: newId('inv'), workspaceId: room.db.scope.workspaceId, tokenHash: tokenHash(token), name, role, expiresAt: new Date(Date.now() + 60_000) },
+      data: {
+        id: newId('inv'),
+        workspaceId: room.db.scope.workspaceId,
+        tokenHash: tokenHash(token),
+        name,
+        role,
+        expiresAt: new Date(Date.now() + 60_000),
+      },
     })
     return token
   }
 
   test('strangers see nothing', async () => {
-    for (const url of ['/room/threads', '/room/threads/lobby', '/room/commands', '/room/events', '/files/art_x', '/metrics']) {
+    for (const url of [
+      '/room/threads',
+      '/room/threads/lobby',
+      '/room/commands',
+      '/room/events',
+      '/files/art_x',
+      '/metrics',
+    ]) {
       expect((await room.call('GET', url)).status, url).toBe(401)
     }
     expect((await room.call('POST', '/room/messages', { text: '/help' })).status).toBe(401)
-    expect(await (await room.call('GET', '/room/me', undefined, { 'accept-language': 'pt-BR,pt;q=0.9' })).json()).toMatchObject({ locale: 'pt-BR', words: { signIn: 'Entrar' } })
+    expect(
+      await (await room.call('GET', '/room/me', undefined, { 'accept-language': 'pt-BR,pt;q=0.9' })).json(),
+    ).toMatchObject({ locale: 'pt-BR', words: { signIn: 'Entrar' } })
   })
 
   test('the password opens, as a bearer and for a cookie that scripts cannot read', async () => {
@@ -106,8 +145,12 @@ describe('a room with a password', () => {
     const { status, cookie } = await enter({ invite: token })
     expect(status).toBe(204)
     expect((await enter({ invite: token })).status).toBe(410)
-    expect(await (await room.call('GET', '/room/me', undefined, { cookie })).json()).toMatchObject({ member: { name: 'Vera', role: 'viewer' } })
-    expect((await room.call('POST', '/room/messages', { text: '/dub https://example.org/a.mp4 to:es' }, { cookie })).status).toBe(403)
+    expect(await (await room.call('GET', '/room/me', undefined, { cookie })).json()).toMatchObject({
+      member: { name: 'Vera', role: 'viewer' },
+    })
+    expect(
+      (await room.call('POST', '/room/messages', { text: '/dub https://example.org/a.mp4 to:es' }, { cookie })).status,
+    ).toBe(403)
     const form = new FormData()
     form.append('files', new Blob(['x']), 'a.mp4')
     expect((await room.call('POST', '/room/messages', form, { cookie })).status).toBe(403)
@@ -117,9 +160,17 @@ describe('a room with a password', () => {
     const { threadId } = await buildReviewedProject(room)
     const viewer = await enter({ invite: await invited('Vito', 'viewer') })
     const editor = await enter({ invite: await invited('Edda', 'editor') })
-    const read = async (cookie: string) => (await (await room.call('GET', `/room/threads/${threadId}`, undefined, { cookie })).json()) as { posts: { key: string; card: { buttons?: { token: string; verb: string }[]; text?: string } }[] }
-    await expect.poll(async () => (await read(viewer.cookie)).posts.map((post) => post.key), { timeout: 15_000 }).toContain('transcript:en')
-    const token = (await read(viewer.cookie)).posts.find((post) => post.key === 'transcript:en')?.card.buttons?.find((button) => button.verb === 'approve')?.token ?? ''
+    const read = async (cookie: string) =>
+      (await (await room.call('GET', `/room/threads/${threadId}`, undefined, { cookie })).json()) as {
+        posts: { key: string; card: { buttons?: { token: string; verb: string }[]; text?: string } }[]
+      }
+    await expect
+      .poll(async () => (await read(viewer.cookie)).posts.map((post) => post.key), { timeout: 15_000 })
+      .toContain('transcript:en')
+    const token =
+      (await read(viewer.cookie)).posts
+        .find((post) => post.key === 'transcript:en')
+        ?.card.buttons?.find((button) => button.verb === 'approve')?.token ?? ''
     expect((await room.call('POST', `/room/actions/${token}`, {}, { cookie: viewer.cookie })).status).toBe(403)
     expect((await room.call('POST', `/room/actions/${token}`, {}, { cookie: editor.cookie })).status).toBe(200)
     const late = await room.call('POST', `/room/actions/${token}`, {}, bearer)
@@ -132,7 +183,9 @@ describe('a room with a password', () => {
     const ann = await enter({ invite: await invited('Ann', 'editor') })
     const bob = await enter({ invite: await invited('Bob', 'editor') })
     await room.call('POST', '/room/messages', { text: '/queue' }, { cookie: ann.cookie })
-    const lobby = async (cookie: string) => ((await (await room.call('GET', '/room/threads/lobby', undefined, { cookie })).json()) as { posts: unknown[] }).posts
+    const lobby = async (cookie: string) =>
+      ((await (await room.call('GET', '/room/threads/lobby', undefined, { cookie })).json()) as { posts: unknown[] })
+        .posts
     expect(await lobby(ann.cookie)).toHaveLength(1)
     expect(await lobby(bob.cookie)).toHaveLength(0)
     const own = await room.db.thread.findFirstOrThrow({ where: { memberId: { not: null }, posts: { some: {} } } })
@@ -146,7 +199,10 @@ describe('a room with a password', () => {
   })
 
   test('after ten wrong passwords even the right one waits', async () => {
-    for (let guess = 0; guess < 10; guess++) expect((await room.call('GET', '/room/threads', undefined, { authorization: `Bearer wrong ${guess}` })).status).toBe(401)
+    for (let guess = 0; guess < 10; guess++)
+      expect(
+        (await room.call('GET', '/room/threads', undefined, { authorization: `Bearer wrong ${guess}` })).status,
+      ).toBe(401)
     expect((await room.call('GET', '/room/threads', undefined, bearer)).status).toBe(429)
   })
 })

@@ -61,7 +61,9 @@ beforeEach(async () => {
   const { workspaceId } = room.db.scope
   const roomId = newId('rom')
   await room.db.room.create({ data: { id: roomId, workspaceId, surface: 'discord', externalId: roomId } })
-  await room.db.thread.create({ data: { id: newId('thr'), workspaceId, roomId, projectId: project.projectId, title: 'talk' } })
+  await room.db.thread.create({
+    data: { id: newId('thr'), workspaceId, roomId, projectId: project.projectId, title: 'talk' },
+  })
   platform = createPlatform()
   keeper = keep()
 })
@@ -100,7 +102,13 @@ test('a bot that was away catches up with all of it, and retires what is over', 
   await keeper.now(project.projectId)
   await keeper.close()
   const step = await room.db.step.findFirstOrThrow({ where: { runId: project.runId, node: 'transcript' } })
-  await room.engine.approve({ scope: room.db.scope, stepId: step.id, revision: 1, memberId: room.ownerId, output: step.subject })
+  await room.engine.approve({
+    scope: room.db.scope,
+    stepId: step.id,
+    revision: 1,
+    memberId: room.ownerId,
+    output: step.subject,
+  })
   keeper = keep()
   await keeper.sweep()
   await keeper.idle()
@@ -113,7 +121,13 @@ test('a bot that was away catches up with all of it, and retires what is over', 
 
 test('a redo posts again, and only the newest has buttons', async () => {
   await keeper.now(project.projectId)
-  await room.engine.redo({ scope: room.db.scope, runId: project.runId, node: 'transcript', fanKey: '', memberId: room.ownerId })
+  await room.engine.redo({
+    scope: room.db.scope,
+    runId: project.runId,
+    node: 'transcript',
+    fanKey: '',
+    memberId: room.ownerId,
+  })
   await keeper.now(project.projectId)
   const transcripts = [...platform.messages.values()].filter((message) => message.key === 'transcript:en')
   expect(transcripts.map((message) => message.post.card.buttons?.length ?? 0)).toEqual([0, 2])
@@ -122,11 +136,16 @@ test('a redo posts again, and only the newest has buttons', async () => {
 
 test('the same intent keeps its token, whatever else changes', async () => {
   await keeper.now(project.projectId)
-  const approve = () => [...platform.messages.values()].find((message) => message.key === 'transcript:en')?.post.card.buttons?.find((button) => button.verb === 'approve')?.token
+  const approve = () =>
+    [...platform.messages.values()]
+      .find((message) => message.key === 'transcript:en')
+      ?.post.card.buttons?.find((button) => button.verb === 'approve')?.token
   const before = approve()
   await room.db.project.update({ where: { id: project.projectId }, data: { title: 'Another title' } })
   await keeper.now(project.projectId)
-  expect([...platform.messages.values()].find((message) => message.key === 'status')?.post.card.title).toContain('Another title')
+  expect([...platform.messages.values()].find((message) => message.key === 'status')?.post.card.title).toContain(
+    'Another title',
+  )
   expect(approve()).toBe(before)
   expect(before).toMatch(/^a:[0-9A-Za-z]{12}$/)
   await keeper.close()

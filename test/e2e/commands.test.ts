@@ -26,7 +26,7 @@ test(
     expect(await answer('/queue')).toMatch(/waiting|empty|nothing/i)
     expect(await answer('/project list')).toMatch(/no project|project/i)
     // the worker publishes what it can do a moment after it is there
-  await expect.poll(() => answer('/providers'), { timeout: 20_000 }).toMatch(/espeak/i)
+    await expect.poll(() => answer('/providers'), { timeout: 20_000 }).toMatch(/espeak/i)
     expect(await answer('/voices language:pt-BR')).toMatch(/espeak/i)
     expect(await answer('/settings')).toMatch(/language/i)
     expect(await answer('/team list')).toMatch(/admin/i)

@@ -3,7 +3,16 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { buildReviewedProject, type ReviewedProject } from '../builders/reviewed-project.ts'
 import { startTestRoom, type TestRoom } from '../builders/room.ts'
 
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--mute-audio']
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--mute-audio',
+]
 
 let room: TestRoom
 let browser: Browser
@@ -22,15 +31,24 @@ afterAll(async () => {
   await room.stop()
 })
 
-async function open(device: { width: number; height: number; touch?: boolean; scheme?: 'dark' | 'light' }, path = ''): Promise<void> {
+async function open(
+  device: { width: number; height: number; touch?: boolean; scheme?: 'dark' | 'light' },
+  path = '',
+): Promise<void> {
   complaints = []
-  context = await browser.newContext({ viewport: { width: device.width, height: device.height }, hasTouch: device.touch ?? false, colorScheme: device.scheme ?? 'light', locale: 'en' })
+  context = await browser.newContext({
+    viewport: { width: device.width, height: device.height },
+    hasTouch: device.touch ?? false,
+    colorScheme: device.scheme ?? 'light',
+    locale: 'en',
+  })
   page = await context.newPage()
   page.setDefaultTimeout(15_000)
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
     // the browser logs every refused call by itself; what the page does with it is tested
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text())
   })
   await page.goto(`${room.url}/${path}`)
   await page.locator('.room').waitFor()
@@ -43,13 +61,18 @@ afterEach(async () => {
 
 const card = (key: string) => page.locator(`article[data-key="${key}"]`).last()
 /** Something of the page, as an expression that runs in it: this program knows no DOM. */
-const inPage = <T,>(expression: string): Promise<T> => page.evaluate(expression) as Promise<T>
-const focusedKey = () => inPage<string | undefined>(`document.activeElement?.closest('article')?.getAttribute('data-key')`)
+const inPage = <T>(expression: string): Promise<T> => page.evaluate(expression) as Promise<T>
+const focusedKey = () =>
+  inPage<string | undefined>(`document.activeElement?.closest('article')?.getAttribute('data-key')`)
 
 /** The button of the transcript's card as a script would find it. */
 async function approveToken(): Promise<string | undefined> {
-  const thread = (await (await room.call('GET', `/room/threads/${project.threadId}`)).json()) as { posts: { key: string; card: { buttons?: { token: string; verb: string }[] } }[] }
-  return thread.posts.find((post) => post.key === 'transcript:en')?.card.buttons?.find((button) => button.verb === 'approve')?.token
+  const thread = (await (await room.call('GET', `/room/threads/${project.threadId}`)).json()) as {
+    posts: { key: string; card: { buttons?: { token: string; verb: string }[] } }[]
+  }
+  return thread.posts
+    .find((post) => post.key === 'transcript:en')
+    ?.card.buttons?.find((button) => button.verb === 'approve')?.token
 }
 
 /** Presses Tab until the focus is where it should be: as somebody without a mouse does. */
@@ -145,10 +168,15 @@ describe('on a phone', () => {
     project = await buildReviewedProject(room)
   })
 
-  test.each([{ width: 390, height: 844 }, { width: 360, height: 640 }])('nothing scrolls sideways at $width px, and thumbs hit what they aim at', async (size) => {
+  test.each([
+    { width: 390, height: 844 },
+    { width: 360, height: 640 },
+  ])('nothing scrolls sideways at $width px, and thumbs hit what they aim at', async (size) => {
     await open({ ...size, touch: true, scheme: 'dark' }, `#/t/${project.threadId}`)
     await card('transcript:en').waitFor()
-    const wide = await inPage(`[...document.querySelectorAll('.thread *')].filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5).map((element) => element.outerHTML.slice(0, 120))`)
+    const wide = await inPage(
+      `[...document.querySelectorAll('.thread *')].filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5).map((element) => element.outerHTML.slice(0, 120))`,
+    )
     expect(wide).toEqual([])
     const small = await inPage(`[...document.querySelectorAll('.thread button, .thread a[download], .thread select')]
       .filter((element) => element.offsetParent !== null && !element.matches('.cue, .link') && element.getBoundingClientRect().height < 40)
@@ -179,10 +207,18 @@ describe('a page that is open', () => {
     expect(await card('transcript:en').locator('[data-verb="approve"]').count()).toBe(0)
 
     await page.goto(`${room.url}/#/t/lobby`)
-    await page.locator('input[type="file"]').first().setInputFiles({ name: 'talk.mp4', mimeType: 'video/mp4', buffer: Buffer.from('some bytes') })
+    await page
+      .locator('input[type="file"]')
+      .first()
+      .setInputFiles({ name: 'talk.mp4', mimeType: 'video/mp4', buffer: Buffer.from('some bytes') })
     await page.locator('.chosen').getByText('talk.mp4').waitFor()
     await page.locator('.send').click()
-    await page.locator('article').filter({ hasText: 'What shall I do with this?' }).last().locator('[data-verb="dub"]').waitFor()
+    await page
+      .locator('article')
+      .filter({ hasText: 'What shall I do with this?' })
+      .last()
+      .locator('[data-verb="dub"]')
+      .waitFor()
   })
 
   test('a click on what somebody else decided meanwhile says who it was', async () => {
