@@ -19,7 +19,12 @@ import { postReply } from './post-reply.ts'
 
 export interface Dispatcher {
   /** What a person typed or sent. Settles when it is accepted and its thread shows it. @throws AppError what is wrong with it */
-  message(request: { readonly asker: Asker; readonly text: string; readonly files: readonly ArtifactRef[]; readonly threadId?: string | undefined }): Promise<{ threadId: string }>
+  message(request: {
+    readonly asker: Asker
+    readonly text: string
+    readonly files: readonly ArtifactRef[]
+    readonly threadId?: string | undefined
+  }): Promise<{ threadId: string }>
   /** A click, a choice, a filled form. @throws FORBIDDEN, STALE, ALREADY_DECIDED {by}, INVALID_INPUT … */
   action(request: {
     readonly asker: Asker
@@ -45,13 +50,18 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   return { message: (request) => dispatchMessage(parts, request), action: (request) => dispatchAction(parts, request) }
 }
 
-async function dispatchMessage(parts: DispatcherParts, request: Parameters<Dispatcher['message']>[0]): Promise<{ threadId: string }> {
+async function dispatchMessage(
+  parts: DispatcherParts,
+  request: Parameters<Dispatcher['message']>[0],
+): Promise<{ threadId: string }> {
   const { asker, text, files, threadId } = request
   requireRole(asker, 'viewer')
   const service = parts.contextFor(asker)
   const thread = await whereTyped(service, asker, threadId)
   const ctx: CommandContext = { ...service, roomId: asker.roomId, projectId: thread.projectId ?? undefined, files }
-  const reply = text.trim().startsWith('/') ? await runCommand(parts, asker, text, ctx) : await answerPlainMessage(ctx, text, (role) => requireRole(asker, role))
+  const reply = text.trim().startsWith('/')
+    ? await runCommand(parts, asker, text, ctx)
+    : await answerPlainMessage(ctx, text, (role) => requireRole(asker, role))
   return { threadId: await showReply(parts, ctx, asker, thread.id, reply) }
 }
 
@@ -63,7 +73,10 @@ async function runCommand(parts: DispatcherParts, asker: Asker, text: string, ct
   return parsed.verb.run(args, ctx)
 }
 
-async function dispatchAction(parts: DispatcherParts, request: Parameters<Dispatcher['action']>[0]): Promise<{ threadId: string | undefined }> {
+async function dispatchAction(
+  parts: DispatcherParts,
+  request: Parameters<Dispatcher['action']>[0],
+): Promise<{ threadId: string | undefined }> {
   const { asker, token, files } = request
   requireRole(asker, 'viewer')
   const service = parts.contextFor(asker)
@@ -83,11 +96,18 @@ async function dispatchAction(parts: DispatcherParts, request: Parameters<Dispat
   }
 }
 
-async function runAction(action: Action, minted: MintedAction, given: Readonly<Record<string, string>>, ctx: CommandContext): Promise<Reply | undefined> {
+async function runAction(
+  action: Action,
+  minted: MintedAction,
+  given: Readonly<Record<string, string>>,
+  ctx: CommandContext,
+): Promise<Reply | undefined> {
   const parsed = action.input.safeParse(given)
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-    throw new AppError('INVALID_INPUT', 'the form is not filled in as asked', { data: { reason: problems.join('; '), problems } })
+    throw new AppError('INVALID_INPUT', 'the form is not filled in as asked', {
+      data: { reason: problems.join('; '), problems },
+    })
   }
   const { token, target, version, payload } = minted
   const run = () => action.run({ target, version, payload, values: parsed.data, files: ctx.files }, ctx)
@@ -97,7 +117,8 @@ async function runAction(action: Action, minted: MintedAction, given: Readonly<R
     return await run()
   } catch (error) {
     // what somebody else decided stays decided; anything else can be tried again
-    if (!(error instanceof AppError && error.code === 'ALREADY_DECIDED')) await releaseAction(ctx.db, token, ctx.member.id)
+    if (!(error instanceof AppError && error.code === 'ALREADY_DECIDED'))
+      await releaseAction(ctx.db, token, ctx.member.id)
     throw error
   }
 }
@@ -105,7 +126,8 @@ async function runAction(action: Action, minted: MintedAction, given: Readonly<R
 function authorise(asker: Asker, minted: MintedAction, least: Role): void {
   requireRole(asker, least)
   requireRole(asker, minted.role as Role)
-  if (minted.memberId !== null && minted.memberId !== asker.member.id) throw new AppError('FORBIDDEN', 'this button is for somebody else')
+  if (minted.memberId !== null && minted.memberId !== asker.member.id)
+    throw new AppError('FORBIDDEN', 'this button is for somebody else')
 }
 
 /** Whether somebody may send files at all: asked before a byte of them is kept. @throws FORBIDDEN */
@@ -114,26 +136,51 @@ export function requireUploader(asker: Asker): void {
 }
 
 function requireRole({ member }: Asker, least: Role): void {
-  if (!mayAct(member.role, least)) throw new AppError('FORBIDDEN', `${least} is needed`, { data: { role: least, has: member.role } })
+  if (!mayAct(member.role, least))
+    throw new AppError('FORBIDDEN', `${least} is needed`, { data: { role: least, has: member.role } })
 }
 
-async function whereTyped(service: ServiceContext, asker: Asker, threadId: string | undefined): Promise<{ id: string; projectId: string | null }> {
-  if (threadId === undefined) return { ...(await openLobby({ db: service.db, roomId: asker.roomId, memberId: asker.member.id })), projectId: null }
+async function whereTyped(
+  service: ServiceContext,
+  asker: Asker,
+  threadId: string | undefined,
+): Promise<{ id: string; projectId: string | null }> {
+  if (threadId === undefined)
+    return {
+      ...(await openLobby({ db: service.db, roomId: asker.roomId, memberId: asker.member.id })),
+      projectId: null,
+    }
   const thread = await findThread({ db: service.db, roomId: asker.roomId, memberId: asker.member.id, threadId })
   if (!thread) throw new AppError('NOT_FOUND', 'no such thread')
   return thread
 }
 
 /** Opens the project's thread and shows it, or posts the answer where it was asked. Returns the thread that people look at then. */
-async function showReply(parts: DispatcherParts, ctx: CommandContext, asker: Asker, threadId: string | undefined, reply: Reply): Promise<string> {
+async function showReply(
+  parts: DispatcherParts,
+  ctx: CommandContext,
+  asker: Asker,
+  threadId: string | undefined,
+  reply: Reply,
+): Promise<string> {
   if (reply.kind === 'thread') {
     const { projectId } = reply
-    const thread = await openProjectThread({ db: ctx.db, roomId: asker.roomId, projectId, title: await projectTitle(ctx.db, projectId) })
+    const thread = await openProjectThread({
+      db: ctx.db,
+      roomId: asker.roomId,
+      projectId,
+      title: await projectTitle(ctx.db, projectId),
+    })
     await parts.reconcile(projectId)
     return thread.id
   }
   const memberId = asker.member.id
   const id = threadId ?? (await openLobby({ db: ctx.db, roomId: asker.roomId, memberId })).id
-  await postReply({ db: ctx.db, thread: { id, roomId: asker.roomId, projectId: ctx.projectId ?? null }, memberId, card: reply.card })
+  await postReply({
+    db: ctx.db,
+    thread: { id, roomId: asker.roomId, projectId: ctx.projectId ?? null },
+    memberId,
+    card: reply.card,
+  })
   return id
 }

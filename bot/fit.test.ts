@@ -3,7 +3,19 @@ import { expect, test } from 'vitest'
 import { type Caps, fit, shorten } from './fit.ts'
 import type { RenderedCard } from './surface.ts'
 
-const caps: Caps = { title: 20, text: 60, fields: 3, fieldName: 10, fieldValue: 20, total: 90, media: 2, buttons: 3, label: 8, options: 4, inputs: 2 }
+const caps: Caps = {
+  title: 20,
+  text: 60,
+  fields: 3,
+  fieldName: 10,
+  fieldValue: 20,
+  total: 90,
+  media: 2,
+  buttons: 3,
+  label: 8,
+  options: 4,
+  inputs: 2,
+}
 
 const words = fc.string({ unit: 'grapheme', maxLength: 120 })
 const offer = { token: fc.constant('a:000000000000'), verb: fc.constant('approve') }
@@ -14,8 +26,19 @@ const card: fc.Arbitrary<RenderedCard> = fc.record(
     text: words,
     fields: fc.array(fc.record({ name: words, value: words }), { maxLength: 6 }),
     buttons: fc.array(fc.record({ ...offer, label: words, style: fc.constant('primary') }), { maxLength: 6 }),
-    select: fc.record({ ...offer, label: words, options: fc.array(fc.record({ value: fc.string(), label: words }), { maxLength: 8 }) }),
-    form: fc.record({ ...offer, label: words, inputs: fc.array(fc.record({ name: fc.string(), label: words, kind: fc.constant('text'), required: fc.boolean() }), { maxLength: 4 }) }),
+    select: fc.record({
+      ...offer,
+      label: words,
+      options: fc.array(fc.record({ value: fc.string(), label: words }), { maxLength: 8 }),
+    }),
+    form: fc.record({
+      ...offer,
+      label: words,
+      inputs: fc.array(
+        fc.record({ name: fc.string(), label: words, kind: fc.constant('text'), required: fc.boolean() }),
+        { maxLength: 4 },
+      ),
+    }),
   },
   { requiredKeys: ['tone'] },
 )
@@ -32,7 +55,9 @@ test('whatever a card says, it fits, and what can be clicked stays', () => {
         expect(name.length).toBeLessThanOrEqual(caps.fieldName)
         expect(value.length).toBeLessThanOrEqual(caps.fieldValue)
       }
-      const total = [fitted.title ?? '', fitted.text ?? '', ...fields.flatMap(({ name, value }) => [name, value])].join('')
+      const total = [fitted.title ?? '', fitted.text ?? '', ...fields.flatMap(({ name, value }) => [name, value])].join(
+        '',
+      )
       expect(total.length).toBeLessThanOrEqual(caps.total)
       // shortening never makes half a character
       if (wellFormed(given)) expect(total.isWellFormed()).toBe(true)
@@ -44,7 +69,12 @@ test('whatever a card says, it fits, and what can be clicked stays', () => {
 })
 
 test('what fits is left as it is', () => {
-  const given: RenderedCard = { tone: 'done', title: 'Ready', text: 'Here it is.', fields: [{ name: 'Lines', value: '12' }] }
+  const given: RenderedCard = {
+    tone: 'done',
+    title: 'Ready',
+    text: 'Here it is.',
+    fields: [{ name: 'Lines', value: '12' }],
+  }
   expect(fit(given, caps)).toEqual(given)
 })
 

@@ -19,7 +19,17 @@ export interface Caps {
 
 /** The web room could show anything: its caps only keep a page light. */
 export const WEB_CAPS: Caps = {
-  title: 300, text: 12_000, fields: 60, fieldName: 120, fieldValue: 2000, total: 30_000, media: 60, buttons: 12, label: 120, options: 200, inputs: 20,
+  title: 300,
+  text: 12_000,
+  fields: 60,
+  fieldName: 120,
+  fieldValue: 2000,
+  total: 30_000,
+  media: 60,
+  buttons: 12,
+  label: 120,
+  options: 200,
+  inputs: 20,
 }
 
 /** Cuts a card to what a surface can show. What a person acts on is never cut away: words give way first, from the end. */
@@ -34,10 +44,18 @@ export function fit(card: RenderedCard, caps: Caps): RenderedCard {
   return {
     tone,
     ...fitted,
-    ...(progress && { progress: { ...progress, ...(progress.note !== undefined && { note: shorten(progress.note, caps.label) }) } }),
+    ...(progress && {
+      progress: { ...progress, ...(progress.note !== undefined && { note: shorten(progress.note, caps.label) }) },
+    }),
     ...(media && { media: media.slice(0, caps.media) }),
-    ...(buttons && { buttons: buttons.slice(0, caps.buttons).map((button) => ({ ...button, label: shorten(button.label, caps.label) })) }),
-    ...(select && { select: { ...select, label: shorten(select.label, caps.label), options: fitOptions(select.options, caps) } }),
+    ...(buttons && {
+      buttons: buttons
+        .slice(0, caps.buttons)
+        .map((button) => ({ ...button, label: shorten(button.label, caps.label) })),
+    }),
+    ...(select && {
+      select: { ...select, label: shorten(select.label, caps.label), options: fitOptions(select.options, caps) },
+    }),
     ...(form && { form: fitForm(form, caps) }),
   }
 }
@@ -58,7 +76,11 @@ function spend(spent: { left: number }, text: string, most: number): string {
 }
 
 /** Fields take at most half of what there is, so that the text keeps its share. */
-function fitFields(fields: NonNullable<RenderedCard['fields']>, caps: Caps, spent: { left: number }): { name: string; value: string }[] {
+function fitFields(
+  fields: NonNullable<RenderedCard['fields']>,
+  caps: Caps,
+  spent: { left: number },
+): { name: string; value: string }[] {
   const share = { left: Math.floor(spent.left / 2) }
   const kept: { name: string; value: string }[] = []
   for (const field of fields.slice(0, caps.fields)) {
@@ -70,7 +92,10 @@ function fitFields(fields: NonNullable<RenderedCard['fields']>, caps: Caps, spen
   return kept
 }
 
-function fitOptions(options: readonly { value: string; label: string }[], caps: Caps): { value: string; label: string }[] {
+function fitOptions(
+  options: readonly { value: string; label: string }[],
+  caps: Caps,
+): { value: string; label: string }[] {
   return options.slice(0, caps.options).map(({ value, label }) => ({ value, label: shorten(label, caps.label) }))
 }
 

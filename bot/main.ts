@@ -68,7 +68,9 @@ interface Ground {
 }
 
 /** Starts the bot: threads that follow their projects, and the web room. The composition root of `bot/`. */
-export async function startBot(options: BotOptions): Promise<Running & { readonly url: string; readonly localUrl: string }> {
+export async function startBot(
+  options: BotOptions,
+): Promise<Running & { readonly url: string; readonly localUrl: string }> {
   const access = roomAccess({ host: options.host, password: options.password, publicUrl: options.publicUrl })
   const ground = await prepareGround(options)
   const { database, db, storage, secretKey } = ground
@@ -77,7 +79,16 @@ export async function startBot(options: BotOptions): Promise<Running & { readonl
   // where the room is, is known once it listens
   const address = { url: access.publicOrigin ?? '' }
   const contextFor = ({ scope, member }: Asker): ServiceContext => ({
-    scope, member, engine, storage, secretKey, log, db: scopedDb(database, scope), t: translator(member.locale), publicUrl: address.url, now: () => new Date(),
+    scope,
+    member,
+    engine,
+    storage,
+    secretKey,
+    log,
+    db: scopedDb(database, scope),
+    t: translator(member.locale),
+    publicUrl: address.url,
+    now: () => new Date(),
     releaseBytes: async (sha256s) => void (await releaseBytes({ db, storage, sha256s, log })),
   })
   const keeper = createKeeper({ surfaces: [createWebSurface()], log, ...projectReads(ground) })
@@ -86,8 +97,17 @@ export async function startBot(options: BotOptions): Promise<Running & { readonl
   const store = roomStore(db, web.roomId, web.scope.workspaceId)
   const hub = createHub(store, log)
   const parts: RoomParts = {
-    access, store, storage, secretKey, dispatcher, contextFor, log, commands,
-    room: { id: web.roomId, scope: web.scope }, db: scopedDb(database, web.scope), now: () => new Date(),
+    access,
+    store,
+    storage,
+    secretKey,
+    dispatcher,
+    contextFor,
+    log,
+    commands,
+    room: { id: web.roomId, scope: web.scope },
+    db: scopedDb(database, web.scope),
+    now: () => new Date(),
   }
   const server = await createRoomServer(parts, hub, (app) => mountApi(app, ground, parts))
   const listener = await followDatabase(options, keeper, hub)
@@ -108,7 +128,11 @@ export async function startBot(options: BotOptions): Promise<Running & { readonl
 
 async function prepareGround(options: BotOptions): Promise<Ground> {
   const { log, dataDir } = options
-  const database = connect({ url: options.databaseUrl, max: 10, onError: (error) => log.warn({ err: error }, 'lost an idle database connection') })
+  const database = connect({
+    url: options.databaseUrl,
+    max: 10,
+    onError: (error) => log.warn({ err: error }, 'lost an idle database connection'),
+  })
   try {
     const db = unscopedDb(database)
     const secretKey = await loadSecretKey({ secretKey: options.secretKey, dataDir })
@@ -171,7 +195,8 @@ async function mountApi(app: FastifyInstance, { options, db, storage }: Ground, 
     read: () => readMetrics(db, new Date(), aliveSince()),
     authorise: async (request) => {
       const { member } = await door.require(request)
-      if (member.role !== 'admin') throw new AppError('FORBIDDEN', 'metrics are for admins', { data: { role: 'admin', has: member.role } })
+      if (member.role !== 'admin')
+        throw new AppError('FORBIDDEN', 'metrics are for admins', { data: { role: 'admin', has: member.role } })
     },
   })
 }
@@ -207,8 +232,18 @@ function addressOf(host: string, port: number): string {
 
 if (import.meta.main) {
   await runProcess(async () => {
-    const env = readEnv({ ...envShapes.dataDir, ...envShapes.databaseUrl, ...envShapes.http, ...envShapes.secretKey, ...envShapes.timeScale, ...envShapes.log })
-    if (env.DATABASE_URL === undefined) throw new AppError('BAD_ENV', 'DATABASE_URL is not set', { data: { problems: ['DATABASE_URL is not set (npm start sets it)'] } })
+    const env = readEnv({
+      ...envShapes.dataDir,
+      ...envShapes.databaseUrl,
+      ...envShapes.http,
+      ...envShapes.secretKey,
+      ...envShapes.timeScale,
+      ...envShapes.log,
+    })
+    if (env.DATABASE_URL === undefined)
+      throw new AppError('BAD_ENV', 'DATABASE_URL is not set', {
+        data: { problems: ['DATABASE_URL is not set (npm start sets it)'] },
+      })
     return startBot({
       databaseUrl: env.DATABASE_URL,
       dataDir: env.DATA_DIR,

@@ -15,15 +15,27 @@ export function offerCard(t: Translate, offered: Offered): Card {
   const { source, transcript } = offered
   const target = 'url' in source ? source.url : source.artifact.id
   const payload = { source, ...(transcript && { transcript }) }
-  const intent = (verb: 'dub' | 'transcribe' | 'subtitles'): Intent =>
-    ({ action: `offer.${verb}`, verb, target, version: 1, role: 'editor', oneShot: false, payload })
-  const button = (verb: 'dub' | 'transcribe' | 'subtitles', style: CardButton['style']): CardButton =>
-    ({ intent: intent(verb), label: t(`room.offer.${verb}`), style })
+  const intent = (verb: 'dub' | 'transcribe' | 'subtitles'): Intent => ({
+    action: `offer.${verb}`,
+    verb,
+    target,
+    version: 1,
+    role: 'editor',
+    oneShot: false,
+    payload,
+  })
+  const button = (verb: 'dub' | 'transcribe' | 'subtitles', style: CardButton['style']): CardButton => ({
+    intent: intent(verb),
+    label: t(`room.offer.${verb}`),
+    style,
+  })
   return {
     title: t('room.offer.title'),
     text: 'url' in source ? source.url : source.artifact.name,
     tone: 'ask',
-    ...('artifact' in source && { media: [cardMedia(source.artifact), ...(transcript ? [cardMedia(transcript)] : [])] }),
+    ...('artifact' in source && {
+      media: [cardMedia(source.artifact), ...(transcript ? [cardMedia(transcript)] : [])],
+    }),
     buttons: [button('dub', 'primary'), button('subtitles', 'secondary'), button('transcribe', 'secondary')],
   }
 }

@@ -14,7 +14,11 @@ import { offerCard } from './offer-card.ts'
  * A message that is no command: a subtitle file is an edit or one's own transcript, a bare link or file is offered what can
  * be done with it, and anything else is told what can be typed. `requireRole` throws FORBIDDEN.
  */
-export async function answerPlainMessage(ctx: CommandContext, text: string, requireRole: (role: Role) => void): Promise<Reply> {
+export async function answerPlainMessage(
+  ctx: CommandContext,
+  text: string,
+  requireRole: (role: Role) => void,
+): Promise<Reply> {
   const subtitles = ctx.files.filter((file) => isSubtitles(file.name))
   const others = ctx.files.filter((file) => !isSubtitles(file.name))
   const [edited] = subtitles
@@ -32,7 +36,8 @@ export async function answerPlainMessage(ctx: CommandContext, text: string, requ
 
 async function editReply(ctx: CommandContext, file: ArtifactRef): Promise<Reply> {
   const { projectId } = ctx
-  const failed = projectId === undefined || parseEditName(file.name) ? undefined : await failedRecognition(ctx.db, projectId)
+  const failed =
+    projectId === undefined || parseEditName(file.name) ? undefined : await failedRecognition(ctx.db, projectId)
   if (projectId !== undefined && failed !== undefined) {
     await retryWithTranscript({ ctx, stepId: failed, files: [file] })
     return { kind: 'thread', projectId }
@@ -49,9 +54,21 @@ function whichCard({ t }: CommandContext, file: ArtifactRef, open: readonly Open
     title: t('room.reply.whichTitle', { file: file.name }),
     tone: 'ask',
     select: {
-      intent: { action: 'checkpoint.edit-file', verb: 'choose', target: file.id, version: 1, role: 'editor', oneShot: true },
+      intent: {
+        action: 'checkpoint.edit-file',
+        verb: 'choose',
+        target: file.id,
+        version: 1,
+        role: 'editor',
+        oneShot: true,
+      },
       label: t('room.reply.which'),
-      options: open.slice(0, 25).map(({ stepId, checkpoint, target, number, title }) => ({ value: stepId, label: `#${number} ${title} · ${checkpoint} · ${target}` })),
+      options: open
+        .slice(0, 25)
+        .map(({ stepId, checkpoint, target, number, title }) => ({
+          value: stepId,
+          label: `#${number} ${title} · ${checkpoint} · ${target}`,
+        })),
     },
   }
 }
@@ -61,7 +78,8 @@ function aloneCard({ t }: CommandContext): Reply {
 }
 
 function hintCard({ t }: CommandContext, text: string): Reply {
-  if (text.trim() === '') throw new AppError('INVALID_INPUT', 'an empty message', { data: { reason: t('room.reply.empty') } })
+  if (text.trim() === '')
+    throw new AppError('INVALID_INPUT', 'an empty message', { data: { reason: t('room.reply.empty') } })
   return { kind: 'card', card: { title: t('room.reply.hintTitle'), text: t('room.reply.hintText'), tone: 'info' } }
 }
 

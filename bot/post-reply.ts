@@ -15,5 +15,13 @@ export async function postReply(request: {
 }): Promise<void> {
   const { db, thread, memberId } = request
   const card = fit(await renderCard({ db, thread, card: request.card }), WEB_CAPS)
-  await intendPost({ db, thread, key: replyKey(memberId), generation: 1, card, cardHash: cardHash(card), confirmed: true })
+  await intendPost({
+    db,
+    thread,
+    key: replyKey(memberId),
+    generation: 1,
+    card,
+    cardHash: cardHash(card),
+    confirmed: true,
+  })
 }

@@ -3,10 +3,29 @@ import type { Caps } from './fit.ts'
 
 /** A card with tokens instead of intents and URLs instead of artifacts: what a surface renders. Same JSON as the room's API (DESIGN 7). */
 export interface RenderedCard extends Omit<Card, 'media' | 'buttons' | 'select' | 'form'> {
-  readonly media?: readonly { url: string; mime: string; name: string; bytes: number; durationSeconds?: number; language?: string }[]
+  readonly media?: readonly {
+    url: string
+    mime: string
+    name: string
+    bytes: number
+    durationSeconds?: number
+    language?: string
+  }[]
   readonly buttons?: readonly { token: string; verb: string; label: string; style: string }[]
   readonly select?: { token: string; verb: string; label: string; options: readonly { value: string; label: string }[] }
-  readonly form?: { token: string; verb: string; label: string; inputs: readonly { name: string; label: string; kind: string; required: boolean; value?: string; options?: readonly { value: string; label: string }[] }[] }
+  readonly form?: {
+    token: string
+    verb: string
+    label: string
+    inputs: readonly {
+      name: string
+      label: string
+      kind: string
+      required: boolean
+      value?: string
+      options?: readonly { value: string; label: string }[]
+    }[]
+  }
 }
 
 export interface OutgoingPost {

@@ -18,7 +18,10 @@ export async function renderCard(request: {
   return {
     ...words,
     ...(media && { media: media.map(({ artifactId, ...file }) => ({ url: fileUrl(artifactId, file.name), ...file })) }),
-    ...(buttons && buttons.length > 0 && { buttons: buttons.map(({ intent, ...button }) => ({ ...acting(tokens, intent), ...button })) }),
+    ...(buttons &&
+      buttons.length > 0 && {
+        buttons: buttons.map(({ intent, ...button }) => ({ ...acting(tokens, intent), ...button })),
+      }),
     ...(select && { select: { ...acting(tokens, select.intent), label: select.label, options: select.options } }),
     ...(form && { form: { ...acting(tokens, form.intent), label: form.label, inputs: form.inputs } }),
   }

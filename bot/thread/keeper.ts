@@ -38,7 +38,8 @@ export function createKeeper(parts: KeeperParts): Keeper {
       const loaded = await parts.load(projectId)
       if (loaded) await reconcileProject({ ...loaded, surfaces, log: parts.log.child({ projectId }) })
     },
-    onError: (projectId, error) => parts.log.error({ err: error, projectId }, 'a thread could not be brought up to date'),
+    onError: (projectId, error) =>
+      parts.log.error({ err: error, projectId }, 'a thread could not be brought up to date'),
   })
   return {
     touch: pacer.touch,

@@ -23,7 +23,16 @@ export function overallProgress({ steps, say, t }: Scene): { ratio: number; note
 }
 
 /** Typical shares of a short dub's time; a stage that is not here weighs little. */
-const WEIGHTS: Readonly<Record<string, number>> = { download: 8, extract: 3, transcribe: 16, translate: 10, voice: 24, fit: 5, mix: 6, mux: 4 }
+const WEIGHTS: Readonly<Record<string, number>> = {
+  download: 8,
+  extract: 3,
+  transcribe: 16,
+  translate: 10,
+  voice: 24,
+  fit: 5,
+  mix: 6,
+  mux: 4,
+}
 
 const SETTLED: ReadonlySet<StepState> = new Set(['done', 'failed', 'cancelled', 'skipped', 'superseded'])
 

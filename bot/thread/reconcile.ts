@@ -58,7 +58,17 @@ async function showPost(place: Place, kept: KeptPost | undefined, post: ThreadPo
   const hash = cardHash(card)
   if (kept?.externalId && kept.cardHash === hash) return
   if (kept?.externalId) return editPost({ ...place, post: kept, card, hash })
-  const intended = kept ?? (await intendPost({ db: place.db, thread: place.thread, key: post.key, generation: post.generation, card, cardHash: hash, confirmed: false }))
+  const intended =
+    kept ??
+    (await intendPost({
+      db: place.db,
+      thread: place.thread,
+      key: post.key,
+      generation: post.generation,
+      card,
+      cardHash: hash,
+      confirmed: false,
+    }))
   // an intent that was there before may have been sent by a bot that died: deliver looks for it first
   await deliver({ ...place, post: intended, card, hash, mentions: post.mentions, mayBeSent: kept !== undefined })
 }
@@ -71,7 +81,11 @@ async function retirePost(work: Reconciling, place: Place, post: KeptPost): Prom
 }
 
 async function openThread(work: Reconciling, surface: Surface, thread: ChatThread): Promise<string> {
-  const externalId = await surface.openThread({ threadId: thread.id, roomExternalId: thread.roomExternalId, title: thread.title })
+  const externalId = await surface.openThread({
+    threadId: thread.id,
+    roomExternalId: thread.roomExternalId,
+    title: thread.title,
+  })
   await nameThread(work.db, thread.id, externalId)
   return externalId
 }

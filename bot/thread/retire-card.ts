@@ -4,12 +4,21 @@ import { usedActions } from '#services/chat/used-actions.ts'
 import type { RenderedCard } from '../surface.ts'
 
 /** The card without anything to click, saying who decided; undefined when there was nothing to click. */
-export async function retireCard(db: ServiceContext['db'], card: RenderedCard, t: Translate): Promise<RenderedCard | undefined> {
+export async function retireCard(
+  db: ServiceContext['db'],
+  card: RenderedCard,
+  t: Translate,
+): Promise<RenderedCard | undefined> {
   const { buttons, select, form, progress: _over, ...words } = card
   const offered = [...(buttons ?? []), ...(select ? [select] : []), ...(form ? [form] : [])]
   if (offered.length === 0) return undefined
-  const used = await usedActions(db, offered.map(({ token }) => token))
-  const decisions = used.map(({ token, name }) => t('cards.closedBy', { label: offered.find((offer) => offer.token === token)?.label ?? '', name }))
+  const used = await usedActions(
+    db,
+    offered.map(({ token }) => token),
+  )
+  const decisions = used.map(({ token, name }) =>
+    t('cards.closedBy', { label: offered.find((offer) => offer.token === token)?.label ?? '', name }),
+  )
   return {
     ...words,
     ...(decisions.length > 0 && { text: [words.text, ...decisions].filter(Boolean).join('\n\n') }),

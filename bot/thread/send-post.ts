@@ -14,7 +14,9 @@ interface Sending {
 }
 
 /** Sends a post whose intent row exists. `mayBeSent`: the row was found, so the platform is asked first. */
-export async function deliver(sending: Sending & { readonly mentions: readonly string[]; readonly mayBeSent: boolean }): Promise<void> {
+export async function deliver(
+  sending: Sending & { readonly mentions: readonly string[]; readonly mayBeSent: boolean },
+): Promise<void> {
   const { db, surface, thread, post, mayBeSent } = sending
   const place = { threadId: thread.id, externalId: thread.externalId }
   const found = mayBeSent ? await surface.find(place, post.nonce) : undefined
@@ -32,6 +34,9 @@ export async function editPost(sending: Sending): Promise<void> {
   await changePost({ db, postId: post.id, card, cardHash: hash })
 }
 
-function outgoing({ post, card, mentions }: Sending & { readonly mentions: readonly string[] }, revision: number): OutgoingPost {
+function outgoing(
+  { post, card, mentions }: Sending & { readonly mentions: readonly string[] },
+  revision: number,
+): OutgoingPost {
   return { postId: post.id, key: post.key, revision, nonce: post.nonce, card, mentions }
 }

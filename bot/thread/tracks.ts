@@ -27,18 +27,31 @@ function trackWords(scene: Scene, steps: readonly StepView[]): string {
 
 function stepWords(scene: Scene, step: StepView): string {
   const { t, say } = scene
-  const name = step.checkpoint ? say.word(`cards.checkpoint.${step.checkpoint.name}`, step.checkpoint.name) : say.word(`stages.${step.stage}`, step.stage)
+  const name = step.checkpoint
+    ? say.word(`cards.checkpoint.${step.checkpoint.name}`, step.checkpoint.name)
+    : say.word(`stages.${step.stage}`, step.stage)
   if (step.status === 'failed') return t('cards.track.failed', { step: name })
   if (step.status === 'waiting_person') return t('cards.track.waitsForYou', { step: name })
-  if (step.status === 'cancelled') return step.checkpoint?.decision === 'rejected' ? t('cards.track.rejected', { step: name }) : t('cards.track.cancelled')
-  if (step.status === 'running') return [`${name} ${say.percent(step.progress?.ratio ?? 0)}`, ...progressWords(scene, step)].join(' · ')
+  if (step.status === 'cancelled')
+    return step.checkpoint?.decision === 'rejected'
+      ? t('cards.track.rejected', { step: name })
+      : t('cards.track.cancelled')
+  if (step.status === 'running')
+    return [`${name} ${say.percent(step.progress?.ratio ?? 0)}`, ...progressWords(scene, step)].join(' · ')
   if (step.error) return t('cards.track.triesAgain', { step: name, problem: errorWords(scene, step.error) })
   return t('cards.track.ready', { step: name })
 }
 
 /** The step's own note (MB/s, lines) and how long it still takes. */
 function progressWords({ t, say }: Scene, { progress }: StepView): string[] {
-  const note = progress?.note && say.word(progress.note.key.startsWith('progress.') ? progress.note.key : `progress.${progress.note.key}`, '', progress.note.values)
-  const eta = progress?.etaSeconds === undefined ? undefined : t('cards.track.left', { time: progress.etaSeconds * 1000 })
+  const note =
+    progress?.note &&
+    say.word(
+      progress.note.key.startsWith('progress.') ? progress.note.key : `progress.${progress.note.key}`,
+      '',
+      progress.note.values,
+    )
+  const eta =
+    progress?.etaSeconds === undefined ? undefined : t('cards.track.left', { time: progress.etaSeconds * 1000 })
   return [note, eta].filter((words) => words !== undefined && words !== '') as string[]
 }

@@ -11,7 +11,14 @@ import { threadView } from './view.ts'
 
 const NOON = new Date('2026-11-21T12:00:00Z')
 
-const file = (name: string, kind: ArtifactRef['kind'] = 'preview'): ArtifactRef => ({ id: `art_${name}`, sha256: 'a'.repeat(64), kind, mime: 'audio/wav', bytes: 10, name })
+const file = (name: string, kind: ArtifactRef['kind'] = 'preview'): ArtifactRef => ({
+  id: `art_${name}`,
+  sha256: 'a'.repeat(64),
+  kind,
+  mime: 'audio/wav',
+  bytes: 10,
+  name,
+})
 
 const review = (target: string, changes: Partial<Review> = {}): Review => ({
   target,
@@ -51,7 +58,10 @@ const step = (changes: Partial<StepView> = {}): StepView => ({
   ...changes,
 })
 
-const checkpoint = (changes: Partial<StepView> = {}, inner: Partial<NonNullable<StepView['checkpoint']>> = {}): StepView =>
+const checkpoint = (
+  changes: Partial<StepView> = {},
+  inner: Partial<NonNullable<StepView['checkpoint']>> = {},
+): StepView =>
   step({
     id: 'stp_check',
     node: 'translation',
@@ -75,10 +85,24 @@ const checkpoint = (changes: Partial<StepView> = {}, inner: Partial<NonNullable<
     ...changes,
   })
 
-const view = (steps: readonly StepView[], changes: Partial<ProjectView> = {}, status: RunState = 'active'): ProjectView => ({
+const view = (
+  steps: readonly StepView[],
+  changes: Partial<ProjectView> = {},
+  status: RunState = 'active',
+): ProjectView => ({
   project: {
-    id: 'prj_1', scope: { workspaceId: 'w', nicheId: 'n' }, number: 12, kind: 'dub', title: 'Talk', request: {}, targets: ['pt-BR', 'es'],
-    requestedBy: 'mbr_ana', reviewers: ['mbr_bia', 'mbr_ana'], createdAt: NOON, updatedAt: NOON, deletedAt: undefined,
+    id: 'prj_1',
+    scope: { workspaceId: 'w', nicheId: 'n' },
+    number: 12,
+    kind: 'dub',
+    title: 'Talk',
+    request: {},
+    targets: ['pt-BR', 'es'],
+    requestedBy: 'mbr_ana',
+    reviewers: ['mbr_bia', 'mbr_ana'],
+    createdAt: NOON,
+    updatedAt: NOON,
+    deletedAt: undefined,
   },
   locale: 'en',
   notify: true,
@@ -97,16 +121,28 @@ const view = (steps: readonly StepView[], changes: Partial<ProjectView> = {}, st
 const show = (given: ProjectView): ThreadPost[] => threadView(given, translator(given.locale))
 const post = (given: ProjectView, key: string): Card => {
   const found = show(given).find((candidate) => candidate.key === key)
-  if (!found) throw new Error(`no post ${key} among ${show(given).map((candidate) => candidate.key).join(', ')}`)
+  if (!found)
+    throw new Error(
+      `no post ${key} among ${show(given)
+        .map((candidate) => candidate.key)
+        .join(', ')}`,
+    )
   return found.card
 }
-const intents = (card: Card): Intent[] => [...(card.buttons ?? []).map((button) => button.intent), ...(card.select ? [card.select.intent] : []), ...(card.form ? [card.form.intent] : [])]
+const intents = (card: Card): Intent[] => [
+  ...(card.buttons ?? []).map((button) => button.intent),
+  ...(card.select ? [card.select.intent] : []),
+  ...(card.form ? [card.form.intent] : []),
+]
 const verbs = (card: Card): string[] => intents(card).map((intent) => intent.verb)
 
 describe('the status card', () => {
   test('says in words where each language is', () => {
     const card = post(view([step(), checkpoint({ fanKey: 'es' })]), 'status')
-    expect(card.fields).toContainEqual({ name: 'Brazilian Portuguese', value: expect.stringMatching(/40% · 30 sec left/) })
+    expect(card.fields).toContainEqual({
+      name: 'Brazilian Portuguese',
+      value: expect.stringMatching(/40% · 30 sec left/),
+    })
     expect(card.fields).toContainEqual({ name: 'Spanish', value: 'Translation: waiting for you' })
     expect(card.progress).toMatchObject({ ratio: expect.closeTo(0.4), etaSeconds: 30 })
   })
@@ -145,26 +181,53 @@ describe('a checkpoint', () => {
   })
 
   test('decided, says who and offers nothing', () => {
-    const card = post(view([checkpoint({ status: 'done' }, { decidedBy: 'mbr_bia', decision: 'approved' })]), 'translation:pt-BR')
+    const card = post(
+      view([checkpoint({ status: 'done' }, { decidedBy: 'mbr_bia', decision: 'approved' })]),
+      'translation:pt-BR',
+    )
     expect(card.text).toContain('Bia')
     expect(intents(card)).toEqual([])
-    const rejected = post(view([checkpoint({ status: 'cancelled' }, { decidedBy: 'mbr_gone', decision: 'rejected' })]), 'translation:pt-BR')
+    const rejected = post(
+      view([checkpoint({ status: 'cancelled' }, { decidedBy: 'mbr_gone', decision: 'rejected' })]),
+      'translation:pt-BR',
+    )
     expect(rejected).toMatchObject({ tone: 'failed', text: expect.stringContaining('someone') })
   })
 
   test('switched off, is not shown; redone, is a new post', () => {
     expect(show(view([checkpoint({ status: 'done' }, { auto: true, decision: 'auto' })]))).toHaveLength(1)
-    const posts = show(view([checkpoint({ status: 'superseded', generation: 1 }), checkpoint({ id: 'stp_2', generation: 2 })])).filter(({ key }) => key === 'translation:pt-BR')
+    const posts = show(
+      view([checkpoint({ status: 'superseded', generation: 1 }), checkpoint({ id: 'stp_2', generation: 2 })]),
+    ).filter(({ key }) => key === 'translation:pt-BR')
     expect(posts.map(({ generation }) => generation)).toEqual([2])
     const reopened = view([checkpoint()])
-    const later = show({ ...reopened, run: { id: 'run_2', ordinal: 2, status: 'active', startedAt: NOON, finishedAt: undefined } })
+    const later = show({
+      ...reopened,
+      run: { id: 'run_2', ordinal: 2, status: 'active', startedAt: NOON, finishedAt: undefined },
+    })
     expect(later.at(-1)?.generation).toBeGreaterThan(2)
   })
 
   test('a proposed edit shows the difference', () => {
     const pending: PendingRevision = {
-      id: 'rev_1', stepId: 'stp_check', checkpoint: 'translation', target: 'pt-BR', number: 2, memberId: 'mbr_bia', createdAt: NOON, review: review('pt-BR'),
-      changes: [{ kind: 'changed', line: 3, before: { startMs: 0, endMs: 1, text: 'old' }, after: { startMs: 0, endMs: 1, text: 'new' }, retimed: false }, { kind: 'added', line: 4, after: { startMs: 5000, endMs: 6000, text: 'more' } }],
+      id: 'rev_1',
+      stepId: 'stp_check',
+      checkpoint: 'translation',
+      target: 'pt-BR',
+      number: 2,
+      memberId: 'mbr_bia',
+      createdAt: NOON,
+      review: review('pt-BR'),
+      changes: [
+        {
+          kind: 'changed',
+          line: 3,
+          before: { startMs: 0, endMs: 1, text: 'old' },
+          after: { startMs: 0, endMs: 1, text: 'new' },
+          retimed: false,
+        },
+        { kind: 'added', line: 4, after: { startMs: 5000, endMs: 6000, text: 'more' } },
+      ],
     }
     const card = post(view([checkpoint()], { pending: [pending] }), 'edit:translation:pt-BR:rev_1')
     expect(card.text).toContain('− 3 · 0:00  old\n+ 3 · 0:00  new\n+ 4 · 0:05  more')
@@ -173,9 +236,17 @@ describe('a checkpoint', () => {
 })
 
 describe('a failure', () => {
-  const failed = (code: string, changes: Partial<StepView> = {}) => step({ status: 'failed', node: 'transcribe', fanKey: '', stage: 'transcribe', error: { code, category: 'permanent', data: {}, at: NOON }, ...changes })
+  const failed = (code: string, changes: Partial<StepView> = {}) =>
+    step({
+      status: 'failed',
+      node: 'transcribe',
+      fanKey: '',
+      stage: 'transcribe',
+      error: { code, category: 'permanent', data: {}, at: NOON },
+      ...changes,
+    })
 
-  test('without a recogniser: one\'s own transcript, a key, or cancel', () => {
+  test("without a recogniser: one's own transcript, a key, or cancel", () => {
     const card = post(view([failed('NO_TRANSCRIBER')]), 'error:transcribe')
     expect(verbs(card)).toEqual(['retry', 'show', 'cancel', 'upload'])
     expect(card.form?.inputs).toEqual([expect.objectContaining({ name: 'file', kind: 'file' })])
@@ -188,7 +259,13 @@ describe('a failure', () => {
 
   test('names its language, and is the same post until it fails again', () => {
     const once = view([failed('TIMEOUT', { node: 'voice', fanKey: 'es' })])
-    const again = view([failed('TIMEOUT', { node: 'voice', fanKey: 'es', error: { code: 'TIMEOUT', category: 'transient', data: {}, at: new Date(NOON.getTime() + 60_000) } })])
+    const again = view([
+      failed('TIMEOUT', {
+        node: 'voice',
+        fanKey: 'es',
+        error: { code: 'TIMEOUT', category: 'transient', data: {}, at: new Date(NOON.getTime() + 60_000) },
+      }),
+    ])
     const [first, second] = [once, again].map((given) => show(given).find(({ key }) => key === 'error:voice:es'))
     expect(first?.generation).toBe(show(once).find(({ key }) => key === 'error:voice:es')?.generation)
     expect(second?.generation).toBeGreaterThan(first?.generation ?? Infinity)
@@ -205,9 +282,30 @@ describe('a failure', () => {
 })
 
 test('a result has its files, what it took, and a line can still be changed', () => {
-  const result = { target: 'pt-BR', files: [file('dub.mp4', 'video')], durationMs: 60_000, draft: true, providers: [], loudness: { integratedLufs: -14.02, truePeakDbtp: -1.21 } }
-  const finish = step({ id: 'stp_finish', node: 'finish', stage: 'finish', status: 'done', result, finishedAt: new Date(NOON.getTime() + 95_000) })
-  const card = post(view([checkpoint({ status: 'done' }, { decision: 'approved', decidedBy: 'mbr_ana', revision: 3 }), finish], {}, 'done'), 'result:pt-BR')
+  const result = {
+    target: 'pt-BR',
+    files: [file('dub.mp4', 'video')],
+    durationMs: 60_000,
+    draft: true,
+    providers: [],
+    loudness: { integratedLufs: -14.02, truePeakDbtp: -1.21 },
+  }
+  const finish = step({
+    id: 'stp_finish',
+    node: 'finish',
+    stage: 'finish',
+    status: 'done',
+    result,
+    finishedAt: new Date(NOON.getTime() + 95_000),
+  })
+  const card = post(
+    view(
+      [checkpoint({ status: 'done' }, { decision: 'approved', decidedBy: 'mbr_ana', revision: 3 }), finish],
+      {},
+      'done',
+    ),
+    'result:pt-BR',
+  )
   expect(card.fields).toContainEqual({ name: 'Time taken', value: '1 min 35 sec' })
   expect(card.fields).toContainEqual({ name: 'Loudness', value: '-14.0 LUFS, peak -1.2 dBTP' })
   expect(card.form?.intent).toMatchObject({ action: 'checkpoint.edit-line', target: 'stp_check', version: 3 })
@@ -235,15 +333,26 @@ const anyStep: fc.Arbitrary<StepView> = fc
   .map(({ node, fanKey, generation, status, ratio, code, decision, text, waits }) => {
     const base = { id: `stp_${node}_${fanKey}_${generation}`, node, fanKey, generation, status, stage: node }
     if (node === 'translation') {
-      return checkpoint(base, { decision, decidedBy: decision ? 'mbr_ana' : undefined, auto: decision === 'auto', review: review(fanKey || 'en', { firstLines: [{ line: 1, startMs: 0, text }] }) })
+      return checkpoint(base, {
+        decision,
+        decidedBy: decision ? 'mbr_ana' : undefined,
+        auto: decision === 'auto',
+        review: review(fanKey || 'en', { firstLines: [{ line: 1, startMs: 0, text }] }),
+      })
     }
-    const error = code === undefined ? undefined : { code, category: 'permanent', data: {}, at: waits ? NOON : undefined }
-    const result = node === 'finish' ? { target: fanKey || 'en', files: [file(text)], draft: waits, providers: [] } : undefined
+    const error =
+      code === undefined ? undefined : { code, category: 'permanent', data: {}, at: waits ? NOON : undefined }
+    const result =
+      node === 'finish' ? { target: fanKey || 'en', files: [file(text)], draft: waits, providers: [] } : undefined
     return step({ ...base, error, result, progress: { ratio }, finishedAt: NOON })
   })
 
 test('whatever a project is in: its posts are distinct, in words, and only what waits can be decided', () => {
-  const anything = fc.record({ steps: fc.uniqueArray(anyStep, { selector: ({ id }) => id, maxLength: 10 }), status: fc.constantFrom(...RUN_STATES), locale: fc.constantFrom(...LOCALES) })
+  const anything = fc.record({
+    steps: fc.uniqueArray(anyStep, { selector: ({ id }) => id, maxLength: 10 }),
+    status: fc.constantFrom(...RUN_STATES),
+    locale: fc.constantFrom(...LOCALES),
+  })
   fc.assert(
     fc.property(anything, ({ steps, status, locale }) => {
       const given = { ...view(steps, {}, status), locale }
@@ -252,10 +361,18 @@ test('whatever a project is in: its posts are distinct, in words, and only what 
       expect(posts[0]?.key).toBe('status')
       expect(new Set(posts.map(({ key, generation }) => `${key} ${generation}`)).size).toBe(posts.length)
       for (const { key, card } of posts) {
-        const said = [card.title, ...(card.fields ?? []).flatMap(({ name }) => name), ...(card.buttons ?? []).map(({ label }) => label), card.select?.label, card.form?.label]
+        const said = [
+          card.title,
+          ...(card.fields ?? []).flatMap(({ name }) => name),
+          ...(card.buttons ?? []).map(({ label }) => label),
+          card.select?.label,
+          card.form?.label,
+        ]
         for (const words of said) expect(words ?? '').not.toMatch(/^(?:cards|stages|errors|flags)\.|\{\{/)
         if (card.tone === 'ask') expect(intents(card).length, key).toBeGreaterThan(0)
-        for (const intent of intents(card)) if (intent.action.startsWith('checkpoint.') && intent.verb !== 'edit') expect(steps.find(({ id }) => id === intent.target)?.status).toBe('waiting_person')
+        for (const intent of intents(card))
+          if (intent.action.startsWith('checkpoint.') && intent.verb !== 'edit')
+            expect(steps.find(({ id }) => id === intent.target)?.status).toBe('waiting_person')
       }
     }),
   )
@@ -263,9 +380,14 @@ test('whatever a project is in: its posts are distinct, in words, and only what 
 
 test('progress changes no button: a click in between still counts', () => {
   fc.assert(
-    fc.property(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (before, after) => {
-      const at = (ratio: number) => show(view([step({ progress: { ratio } }), checkpoint({ fanKey: 'es' })])).flatMap(({ card }) => intents(card))
-      expect(at(before)).toEqual(at(after))
-    }),
+    fc.property(
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (before, after) => {
+        const at = (ratio: number) =>
+          show(view([step({ progress: { ratio } }), checkpoint({ fanKey: 'es' })])).flatMap(({ card }) => intents(card))
+        expect(at(before)).toEqual(at(after))
+      },
+    ),
   )
 })

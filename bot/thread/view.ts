@@ -23,7 +23,9 @@ export interface DatedPost extends ThreadPost {
 export function threadView(view: ProjectView, t: Translate): ThreadPost[] {
   const scene = makeScene(view, t)
   if (view.project.deletedAt) return [deletedPost(scene)]
-  const events = [checkpointPosts, editPosts, reminderPosts, failurePosts, resultPosts, archivePosts].flatMap((posts) => posts(scene))
+  const events = [checkpointPosts, editPosts, reminderPosts, failurePosts, resultPosts, archivePosts].flatMap((posts) =>
+    posts(scene),
+  )
   const inOrder = events.toSorted((a, b) => a.at.getTime() - b.at.getTime())
   return [statusPost(scene), ...inOrder.map(({ at: _at, ...post }) => post)]
 }

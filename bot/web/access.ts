@@ -17,12 +17,17 @@ export interface RoomAccess {
  * The rule of the web room's door.
  * @throws BAD_ENV when others than this machine could reach a room without a password
  */
-export function roomAccess(binding: { readonly host: string; readonly password?: string | undefined; readonly publicUrl?: string | undefined }): RoomAccess {
+export function roomAccess(binding: {
+  readonly host: string
+  readonly password?: string | undefined
+  readonly publicUrl?: string | undefined
+}): RoomAccess {
   const { host, password } = binding
   const publicUrl = binding.publicUrl === undefined ? undefined : new URL(binding.publicUrl)
   const loopback = isLoopback(host)
   if (password === undefined && (!loopback || publicUrl)) {
-    const problem = 'ROOM_PASSWORD is not set: a room that others can reach needs one (or leave HTTP_HOST at 127.0.0.1 and PUBLIC_URL unset)'
+    const problem =
+      'ROOM_PASSWORD is not set: a room that others can reach needs one (or leave HTTP_HOST at 127.0.0.1 and PUBLIC_URL unset)'
     throw new AppError('BAD_ENV', problem, { data: { problems: [problem] } })
   }
   return {

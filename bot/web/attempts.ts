@@ -13,7 +13,8 @@ export function createAttempts(limit: { readonly most: number; readonly windowMs
   }
   return {
     check(address) {
-      if ((current(address)?.failures ?? 0) >= limit.most) throw new AppError('LIMIT_REACHED', 'too many wrong passwords', { data: { limit: limit.most } })
+      if ((current(address)?.failures ?? 0) >= limit.most)
+        throw new AppError('LIMIT_REACHED', 'too many wrong passwords', { data: { limit: limit.most } })
     },
     fail(address) {
       const window = current(address) ?? { failures: 0, until: Date.now() + limit.windowMs }

@@ -4,19 +4,42 @@ import { complete } from './public/js/complete.js'
 
 const known = {
   commands: [
-    { name: 'dub', summary: 'Dub it', examples: [], verbs: [{ name: '', args: [
-      { name: 'source', required: false, positional: true, list: false },
-      { name: 'from', required: false, positional: false, list: false, autocomplete: 'languages' },
-      { name: 'to', summary: 'into', required: true, positional: false, list: true, autocomplete: 'languages' },
-      { name: 'bed', required: false, positional: false, list: false, choices: ['keep', 'duck', 'drop'] },
-    ] }] },
-    { name: 'project', summary: 'Projects', examples: [], verbs: [
-      { name: 'list', args: [] },
-      { name: 'pause', summary: 'Pause it', args: [{ name: 'project', required: true, positional: true, list: false, autocomplete: 'projects' }] },
-    ] },
+    {
+      name: 'dub',
+      summary: 'Dub it',
+      examples: [],
+      verbs: [
+        {
+          name: '',
+          args: [
+            { name: 'source', required: false, positional: true, list: false },
+            { name: 'from', required: false, positional: false, list: false, autocomplete: 'languages' },
+            { name: 'to', summary: 'into', required: true, positional: false, list: true, autocomplete: 'languages' },
+            { name: 'bed', required: false, positional: false, list: false, choices: ['keep', 'duck', 'drop'] },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'project',
+      summary: 'Projects',
+      examples: [],
+      verbs: [
+        { name: 'list', args: [] },
+        {
+          name: 'pause',
+          summary: 'Pause it',
+          args: [{ name: 'project', required: true, positional: true, list: false, autocomplete: 'projects' }],
+        },
+      ],
+    },
   ],
   suggestions: {
-    languages: [{ value: 'pt-BR', label: 'Brazilian Portuguese' }, { value: 'es', label: 'Spanish' }, { value: 'pl', label: 'Polish' }],
+    languages: [
+      { value: 'pt-BR', label: 'Brazilian Portuguese' },
+      { value: 'es', label: 'Spanish' },
+      { value: 'pl', label: 'Polish' },
+    ],
     projects: [{ value: '12', label: 'Morning briefing' }],
   },
 }
@@ -47,10 +70,17 @@ test('an option that was given is not offered again; talk is left alone', () => 
 
 test('whatever is typed, taking a suggestion keeps what is before the word', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom('/', 'd', 'u', 'b', ' ', ':', 't', 'o', 'p', ',', '"', 'é', '-'), maxLength: 20 }), (text) => {
-      const { from, items } = complete(text, text.length, known)
-      for (const { insert } of items) expect((text.slice(0, from) + insert).startsWith(text.slice(0, from))).toBe(true)
-      expect(from).toBeLessThanOrEqual(text.length)
-    }),
+    fc.property(
+      fc.string({
+        unit: fc.constantFrom('/', 'd', 'u', 'b', ' ', ':', 't', 'o', 'p', ',', '"', 'é', '-'),
+        maxLength: 20,
+      }),
+      (text) => {
+        const { from, items } = complete(text, text.length, known)
+        for (const { insert } of items)
+          expect((text.slice(0, from) + insert).startsWith(text.slice(0, from))).toBe(true)
+        expect(from).toBeLessThanOrEqual(text.length)
+      },
+    ),
   )
 })

@@ -28,7 +28,11 @@ interface DescribedArg {
 }
 
 /** Commands as a composer completes them; what a role may not do is not offered. */
-export function describeCommands(request: { readonly commands: readonly Command[]; readonly role: Role; readonly t: Translate }): Described[] {
+export function describeCommands(request: {
+  readonly commands: readonly Command[]
+  readonly role: Role
+  readonly t: Translate
+}): Described[] {
   const { commands, role, t } = request
   return commands.flatMap((command) => {
     const verbs = Object.entries(command.verbs ?? (command.verb ? { '': command.verb } : {}))

@@ -9,6 +9,9 @@ export function isShown(mime: string): boolean {
 export function dispositionOf(kind: 'inline' | 'attachment', name: string): string {
   const clean = name.replace(/[\u0000-\u001f\u007f/\\]/gu, '_').slice(0, 200)
   const plain = clean.replace(/[^\x20-\x7e]|["%]/gu, '_')
-  const encoded = encodeURIComponent(clean).replace(/['()*]/gu, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+  const encoded = encodeURIComponent(clean).replace(
+    /['()*]/gu,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
   return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`
 }

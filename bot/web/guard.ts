@@ -9,10 +9,13 @@ import type { RoomAccess } from './access.ts'
 export function guardOrigin(access: RoomAccess): (request: FastifyRequest) => Promise<void> {
   return async (request) => {
     const { host = '', origin } = request.headers
-    if (!access.isOurHost(hostName(host))) throw new AppError('FORBIDDEN', 'foreign Host', { data: { reason: 'foreignHost' } })
-    if (origin !== undefined && !isOurOrigin(access, origin, host)) throw new AppError('FORBIDDEN', 'foreign Origin', { data: { reason: 'foreignOrigin' } })
+    if (!access.isOurHost(hostName(host)))
+      throw new AppError('FORBIDDEN', 'foreign Host', { data: { reason: 'foreignHost' } })
+    if (origin !== undefined && !isOurOrigin(access, origin, host))
+      throw new AppError('FORBIDDEN', 'foreign Origin', { data: { reason: 'foreignOrigin' } })
     const navigates = request.method === 'GET' && request.headers['sec-fetch-mode'] === 'navigate'
-    if (request.headers['sec-fetch-site'] === 'cross-site' && !navigates) throw new AppError('FORBIDDEN', 'cross-site request', { data: { reason: 'foreignOrigin' } })
+    if (request.headers['sec-fetch-site'] === 'cross-site' && !navigates)
+      throw new AppError('FORBIDDEN', 'cross-site request', { data: { reason: 'foreignOrigin' } })
   }
 }
 

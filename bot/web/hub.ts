@@ -25,7 +25,11 @@ export function createHub(store: RoomStore, log: Logger): Hub {
 
   async function read(): Promise<void> {
     last ??= await store.newestSequence()
-    for (let changes = await store.postsAfter(last, BATCH); changes.length > 0; changes = await store.postsAfter(last, BATCH)) {
+    for (
+      let changes = await store.postsAfter(last, BATCH);
+      changes.length > 0;
+      changes = await store.postsAfter(last, BATCH)
+    ) {
       for (const change of changes) {
         last = change.sequence
         for (const reader of readers) reader(change)
@@ -56,7 +60,7 @@ export function createHub(store: RoomStore, log: Logger): Hub {
       return () => readers.delete(reader)
     },
     async *replay(sequence) {
-      for (let from = sequence; ; ) {
+      for (let from = sequence; ;) {
         const changes = await store.postsAfter(from, BATCH)
         yield* changes
         from = changes.at(-1)?.sequence ?? from

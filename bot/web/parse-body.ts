@@ -6,5 +6,7 @@ export function parseBody<S extends z.ZodType>(schema: S, body: unknown): z.outp
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data
   const problems = parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': '))
-  throw new AppError('INVALID_INPUT', 'the body is not as documented', { data: { reason: problems.join('; '), problems } })
+  throw new AppError('INVALID_INPUT', 'the body is not as documented', {
+    data: { reason: problems.join('; '), problems },
+  })
 }

@@ -24,7 +24,9 @@ export function sendProblem(reply: FastifyReply, thrown: unknown, t: Translate):
 
 /** Nobody we know, rather than somebody who may not. */
 function isStranger(error: AppError): boolean {
-  return error.code === 'FORBIDDEN' && (error.data['reason'] === 'noSession' || error.data['reason'] === 'wrongPassword')
+  return (
+    error.code === 'FORBIDDEN' && (error.data['reason'] === 'noSession' || error.data['reason'] === 'wrongPassword')
+  )
 }
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
@@ -65,6 +67,7 @@ function fromFastify(thrown: unknown): AppError | undefined {
   if (statusCode === 413) return new AppError('UPLOAD_TOO_LARGE', message, { cause: thrown })
   if (statusCode === 429) return new AppError('LIMIT_REACHED', message, { cause: thrown })
   if (statusCode === 404) return new AppError('NOT_FOUND', message, { cause: thrown })
-  if (typeof statusCode === 'number' && statusCode < 500) return new AppError('INVALID_INPUT', message, { cause: thrown, data: { reason: message } })
+  if (typeof statusCode === 'number' && statusCode < 500)
+    return new AppError('INVALID_INPUT', message, { cause: thrown, data: { reason: message } })
   return undefined
 }

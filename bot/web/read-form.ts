@@ -22,7 +22,8 @@ export async function readForm(request: FastifyRequest, ctx: ServiceContext, max
   const files: ArtifactRef[] = []
   for await (const part of request.parts({ limits: { ...FORM_LIMITS, fileSize: maxBytes + 1 } })) {
     if (part.type === 'field') fields[part.fieldname] = String(part.value)
-    else if (part.filename) files.push(await keepUpload({ ctx, source: part.file, name: part.filename, mime: part.mimetype, maxBytes }))
+    else if (part.filename)
+      files.push(await keepUpload({ ctx, source: part.file, name: part.filename, mime: part.mimetype, maxBytes }))
     else part.file.resume()
   }
   return { fields, files }

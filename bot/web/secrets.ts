@@ -11,6 +11,11 @@ export function sameSecret(given: string, expected: string): boolean {
 }
 
 /** The signature of a link to a file, bound to the tenant, the path and the moment (s since the epoch) until which it holds. */
-export function linkSignature(key: Buffer, link: { readonly workspaceId: string; readonly path: string; readonly expires: number }): string {
-  return createHmac('sha256', key).update(JSON.stringify(['file-link', link.workspaceId, link.path, link.expires])).digest('base64url')
+export function linkSignature(
+  key: Buffer,
+  link: { readonly workspaceId: string; readonly path: string; readonly expires: number },
+): string {
+  return createHmac('sha256', key)
+    .update(JSON.stringify(['file-link', link.workspaceId, link.path, link.expires]))
+    .digest('base64url')
 }

@@ -23,8 +23,17 @@ import { threadRoutes } from './routes/threads.ts'
 const PROBES: ReadonlySet<string> = new Set(['/healthz', '/readyz'])
 
 /** The web room's HTTP server, not listening yet (docs/room-api.md). `mount` adds the API's own routes behind the same guard. */
-export async function createRoomServer(parts: RoomParts, hub: Hub, mount?: (app: FastifyInstance) => Promise<void>): Promise<FastifyInstance> {
-  const app = fastify({ forceCloseConnections: true, bodyLimit: 2_000_000, trustProxy: parts.access.publicOrigin !== undefined, routerOptions: { maxParamLength: 300 } })
+export async function createRoomServer(
+  parts: RoomParts,
+  hub: Hub,
+  mount?: (app: FastifyInstance) => Promise<void>,
+): Promise<FastifyInstance> {
+  const app = fastify({
+    forceCloseConnections: true,
+    bodyLimit: 2_000_000,
+    trustProxy: parts.access.publicOrigin !== undefined,
+    routerOptions: { maxParamLength: 300 },
+  })
   const door = createDoor(parts)
   const refuseForeign = guardOrigin(parts.access)
   app.addHook('onRequest', async (request, reply) => {
@@ -38,7 +47,9 @@ export async function createRoomServer(parts: RoomParts, hub: Hub, mount?: (app:
     const asker = await door.identify(request).catch(() => undefined)
     return sendProblem(reply, thrown, translator(asker?.member.locale ?? door.strangersLocale(request)))
   })
-  app.setNotFoundHandler((request, reply) => sendProblem(reply, new AppError('NOT_FOUND', 'no such page'), translator(door.strangersLocale(request))))
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, new AppError('NOT_FOUND', 'no such page'), translator(door.strangersLocale(request))),
+  )
   await app.register(cookie)
   await app.register(multipart)
   await app.register(rateLimit, { global: false })

@@ -6,11 +6,13 @@ import type { DatedPost } from '../view.ts'
 export function archivePosts({ view, t }: Scene): DatedPost[] {
   if (!view.archive) return []
   const { archive } = view
-  return [{
-    key: `archive:${archive.id}`,
-    generation: 1,
-    at: view.project.updatedAt,
-    mentions: [],
-    card: { title: t('cards.archiveTitle'), tone: 'done', media: [cardMedia(archive)] },
-  }]
+  return [
+    {
+      key: `archive:${archive.id}`,
+      generation: 1,
+      at: view.project.updatedAt,
+      mentions: [],
+      card: { title: t('cards.archiveTitle'), tone: 'done', media: [cardMedia(archive)] },
+    },
+  ]
 }

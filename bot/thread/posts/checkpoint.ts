@@ -17,13 +17,15 @@ export function checkpointPosts(scene: Scene): DatedPost[] {
     // carried over from the run before: its post is in the thread already
     if (step.reused && step.status === 'done' && (scene.view.run?.ordinal ?? 1) > 1) return []
     const { review } = checkpoint
-    return [{
-      key: `${checkpoint.name}:${review.target}`,
-      generation: scene.generation(step),
-      at: step.readyAt ?? scene.view.project.createdAt,
-      mentions: scene.mentions,
-      card: checkpointCard(scene, step, checkpoint, review),
-    }]
+    return [
+      {
+        key: `${checkpoint.name}:${review.target}`,
+        generation: scene.generation(step),
+        at: step.readyAt ?? scene.view.project.createdAt,
+        mentions: scene.mentions,
+        card: checkpointCard(scene, step, checkpoint, review),
+      },
+    ]
   })
 }
 
@@ -33,7 +35,11 @@ function checkpointCard(scene: Scene, step: StepView, checkpoint: CheckpointView
   const name = say.word(`cards.checkpoint.${checkpoint.name}`, checkpoint.name)
   return {
     title: t('cards.checkpointTitle', { checkpoint: name, language: say.language(review.target) }),
-    text: [asks ? say.word(`cards.ask.${checkpoint.name}`, t('cards.ask.any')) : decided(scene, checkpoint), ...firstLines(scene, review), ...flaggedLines(scene, review)].join('\n'),
+    text: [
+      asks ? say.word(`cards.ask.${checkpoint.name}`, t('cards.ask.any')) : decided(scene, checkpoint),
+      ...firstLines(scene, review),
+      ...flaggedLines(scene, review),
+    ].join('\n'),
     tone: asks ? 'ask' : checkpoint.decision === 'rejected' ? 'failed' : 'done',
     fields: [...countFields(scene, checkpoint, review), ...qualityFields(scene, review), ...madeFields(scene, review)],
     media: reviewMedia(checkpoint, review),
@@ -63,14 +69,22 @@ function reviewMedia(checkpoint: CheckpointView, review: Review): ReturnType<typ
 
 function asking(scene: Scene, step: StepView, checkpoint: CheckpointView, review: Review): Partial<Card> {
   const { t } = scene
-  const intent = (verb: Verb, action: string, oneShot: boolean): Intent =>
-    ({ action, verb, target: step.id, version: checkpoint.revision, role: 'editor', oneShot })
+  const intent = (verb: Verb, action: string, oneShot: boolean): Intent => ({
+    action,
+    verb,
+    target: step.id,
+    version: checkpoint.revision,
+    role: 'editor',
+    oneShot,
+  })
   const buttons: CardButton[] = [
     { intent: intent('approve', 'checkpoint.approve', true), label: t('cards.approve'), style: 'primary' },
     { intent: intent('reject', 'checkpoint.reject', true), label: t('cards.reject'), style: 'danger' },
   ]
-  const select: CardSelect | undefined = checkpoint.redo && redoSelect(scene, intent('redo', 'checkpoint.redo', true), checkpoint.redo.capability, review)
-  const form: CardForm | undefined = review.cues || checkpoint.editsAt ? editForm(scene, intent('edit', 'checkpoint.edit-line', false)) : undefined
+  const select: CardSelect | undefined =
+    checkpoint.redo && redoSelect(scene, intent('redo', 'checkpoint.redo', true), checkpoint.redo.capability, review)
+  const form: CardForm | undefined =
+    review.cues || checkpoint.editsAt ? editForm(scene, intent('edit', 'checkpoint.edit-line', false)) : undefined
   return { buttons, ...(select && { select }), ...(form && { form }) }
 }
 

@@ -17,16 +17,27 @@ function editPost(scene: Scene, revision: PendingRevision): DatedPost {
   const checkpoint = say.word(`cards.checkpoint.${revision.checkpoint}`, revision.checkpoint)
   const shown = revision.changes.slice(0, SHOWN).map((change) => changeWords(scene, change))
   const more = revision.changes.length - shown.length
-  const intent = (verb: 'apply' | 'discard'): Intent =>
-    ({ action: `revision.${verb}`, verb, target: revision.id, version: revision.number, role: 'editor', oneShot: true })
+  const intent = (verb: 'apply' | 'discard'): Intent => ({
+    action: `revision.${verb}`,
+    verb,
+    target: revision.id,
+    version: revision.number,
+    role: 'editor',
+    oneShot: true,
+  })
   return {
     key: `edit:${revision.checkpoint}:${revision.target}:${revision.id}`,
     generation: 1,
     at: revision.createdAt,
     mentions: [],
     card: {
-      title: t('cards.editTitle', { checkpoint, language: say.language(revision.target)}),
-      text: [t('cards.editBy', { name: name(revision.memberId), count: revision.changes.length, revision: revision.number }), '', ...shown, ...(more > 0 ? [t('cards.moreLines', { count: more })] : [])].join('\n'),
+      title: t('cards.editTitle', { checkpoint, language: say.language(revision.target) }),
+      text: [
+        t('cards.editBy', { name: name(revision.memberId), count: revision.changes.length, revision: revision.number }),
+        '',
+        ...shown,
+        ...(more > 0 ? [t('cards.moreLines', { count: more })] : []),
+      ].join('\n'),
       tone: 'ask',
       buttons: [
         { intent: intent('apply'), label: t('cards.apply'), style: 'primary' },

@@ -11,21 +11,26 @@ export function failurePosts(scene: Scene): DatedPost[] {
     const { error } = step
     if (step.status !== 'failed' || !error) return []
     const at = error.at ?? step.finishedAt ?? scene.view.project.createdAt
-    return [{
-      key: step.fanKey === '' ? `error:${step.node}` : `error:${step.node}:${step.fanKey}`,
-      // seconds: a retry that fails again is a new post, and the same failure stays the same one
-      generation: Math.floor(at.getTime() / 1000),
-      at,
-      mentions: scene.mentions,
-      card: failureCard(scene, step, error),
-    }]
+    return [
+      {
+        key: step.fanKey === '' ? `error:${step.node}` : `error:${step.node}:${step.fanKey}`,
+        // seconds: a retry that fails again is a new post, and the same failure stays the same one
+        generation: Math.floor(at.getTime() / 1000),
+        at,
+        mentions: scene.mentions,
+        card: failureCard(scene, step, error),
+      },
+    ]
   })
 }
 
 function failureCard(scene: Scene, step: StepView, error: StepErrorView): Card {
   const { t, say } = scene
   const name = say.word(`stages.${step.stage}`, step.stage)
-  const title = step.fanKey === '' ? t('cards.failureTitle', { step: name }) : t('cards.failureTitleIn', { step: name, language: say.language(step.fanKey) })
+  const title =
+    step.fanKey === ''
+      ? t('cards.failureTitle', { step: name })
+      : t('cards.failureTitleIn', { step: name, language: say.language(step.fanKey) })
   return { title, text: errorWords(scene, error), tone: 'failed', ...remedies(scene, step, error) }
 }
 
@@ -36,18 +41,46 @@ function remedies(scene: Scene, step: StepView, error: StepErrorView): Pick<Card
   if (!run || run.status === 'cancelled') return {}
   // a failed step has no version: the moment of its failure tells this failure from the next
   const version = error.at ? Math.floor(error.at.getTime() / 1000) : step.attempt
-  const intent = (verb: Verb, action: string, payload?: unknown): Intent =>
-    ({ action, verb, target: step.id, version, role: 'editor', oneShot: true, ...(payload !== undefined && { payload }) })
+  const intent = (verb: Verb, action: string, payload?: unknown): Intent => ({
+    action,
+    verb,
+    target: step.id,
+    version,
+    role: 'editor',
+    oneShot: true,
+    ...(payload !== undefined && { payload }),
+  })
   const retry: CardButton = { intent: intent('retry', 'step.retry'), label: t('cards.retry'), style: 'primary' }
   const cancel: CardButton[] = ENDED.has(run.status)
     ? []
-    : [{ intent: { action: 'run.cancel', verb: 'cancel', target: run.id, version: run.ordinal, role: 'editor', oneShot: false }, label: t('cards.cancel'), style: 'danger' }]
+    : [
+        {
+          intent: {
+            action: 'run.cancel',
+            verb: 'cancel',
+            target: run.id,
+            version: run.ordinal,
+            role: 'editor',
+            oneShot: false,
+          },
+          label: t('cards.cancel'),
+          style: 'danger',
+        },
+      ]
   const key = KEYS_HELP.has(error.code) ? [keyButton(scene)] : []
   const upload = TRANSCRIPT_HELPS.has(error.code) ? { form: uploadForm(scene, intent('upload', 'step.upload')) } : {}
-  const select = error.code === 'NEEDS_LANGUAGE' ? { select: languageSelect(scene, intent('choose', 'step.retry', { field: 'from' }), error) } : {}
+  const select =
+    error.code === 'NEEDS_LANGUAGE'
+      ? { select: languageSelect(scene, intent('choose', 'step.retry', { field: 'from' }), error) }
+      : {}
   return { buttons: [retry, ...key, ...cancel], ...upload, ...select }
 }
 
 const ENDED: ReadonlySet<string> = new Set(['done', 'done_with_failures'])
 const KEYS_HELP: ReadonlySet<string> = new Set(['NO_TRANSCRIBER', 'NO_TRANSLATOR', 'NO_VOICE', 'PROVIDER_KEY'])
-const TRANSCRIPT_HELPS: ReadonlySet<string> = new Set(['NO_TRANSCRIBER', 'BAD_SUBTITLES', 'LINE_TOO_LONG', 'LOW_QUALITY'])
+const TRANSCRIPT_HELPS: ReadonlySet<string> = new Set([
+  'NO_TRANSCRIBER',
+  'BAD_SUBTITLES',
+  'LINE_TOO_LONG',
+  'LOW_QUALITY',
+])

@@ -11,7 +11,15 @@ export function qualityFields(scene: Scene, made: Pick<Review, 'sync' | 'loudnes
   return [
     ...(sync ? [{ name: t('cards.timing'), value: syncWords(scene, sync) }] : []),
     ...(loudness
-      ? [{ name: t('cards.loudness'), value: t('cards.loudnessValue', { lufs: loudness.integratedLufs.toFixed(1), peak: loudness.truePeakDbtp.toFixed(1) }) }]
+      ? [
+          {
+            name: t('cards.loudness'),
+            value: t('cards.loudnessValue', {
+              lufs: loudness.integratedLufs.toFixed(1),
+              peak: loudness.truePeakDbtp.toFixed(1),
+            }),
+          },
+        ]
       : []),
   ]
 }

@@ -19,12 +19,17 @@ export function redoSelect(scene: Scene, intent: Intent, capability: string, rev
 }
 
 function providerLabel({ t }: Scene, choice: ProviderView): string {
-  return choice.draft ? t('cards.redoWithDraft', { provider: choice.provider }) : t('cards.redoWith', { provider: choice.provider })
+  return choice.draft
+    ? t('cards.redoWithDraft', { provider: choice.provider })
+    : t('cards.redoWith', { provider: choice.provider })
 }
 
 function voiceOptions({ t }: Scene, choice: ProviderView, target: string): { value: string; label: string }[] {
   const base = target.split('-')[0]
   return choice.voices
     .filter((voice) => voice.languages.length === 0 || voice.languages.some((tag) => tag.split('-')[0] === base))
-    .map((voice) => ({ value: `voice:${choice.provider}:${voice.id}`, label: t('cards.redoVoice', { voice: voice.name, provider: choice.provider }) }))
+    .map((voice) => ({
+      value: `voice:${choice.provider}:${voice.id}`,
+      label: t('cards.redoVoice', { voice: voice.name, provider: choice.provider }),
+    }))
 }

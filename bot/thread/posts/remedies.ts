@@ -4,13 +4,24 @@ import type { Scene } from '../scene.ts'
 
 /** Asks for one's own transcript in place of recognition. */
 export function uploadForm({ t }: Scene, intent: Intent): CardForm {
-  return { intent, label: t('cards.uploadTranscript'), inputs: [{ name: 'file', label: t('cards.transcriptFile'), kind: 'file', required: true }] }
+  return {
+    intent,
+    label: t('cards.uploadTranscript'),
+    inputs: [{ name: 'file', label: t('cards.transcriptFile'), kind: 'file', required: true }],
+  }
 }
 
 /** Opens the form for provider keys; only an admin may. */
 export function keyButton({ t, view }: Scene): CardButton {
   return {
-    intent: { action: 'settings.keys', verb: 'show', target: view.project.id, version: 1, role: 'admin', oneShot: false },
+    intent: {
+      action: 'settings.keys',
+      verb: 'show',
+      target: view.project.id,
+      version: 1,
+      role: 'admin',
+      oneShot: false,
+    },
     label: t('cards.addKey'),
     style: 'secondary',
   }
@@ -24,4 +35,25 @@ export function languageSelect({ t, say }: Scene, intent: Intent, error: StepErr
   return { intent, label: t('cards.spokenLanguage'), options }
 }
 
-const COMMON = ['en', 'pt-BR', 'es', 'fr', 'de', 'it', 'ja', 'ko', 'zh', 'hi', 'ar', 'ru', 'nl', 'pl', 'tr', 'uk', 'id', 'vi', 'sv', 'he']
+const COMMON = [
+  'en',
+  'pt-BR',
+  'es',
+  'fr',
+  'de',
+  'it',
+  'ja',
+  'ko',
+  'zh',
+  'hi',
+  'ar',
+  'ru',
+  'nl',
+  'pl',
+  'tr',
+  'uk',
+  'id',
+  'vi',
+  'sv',
+  'he',
+]

@@ -12,7 +12,10 @@ export function reminderPosts({ view, steps, t, say, mentions }: Scene): DatedPo
         generation: reminder.hours,
         at: reminder.sentAt,
         mentions,
-        card: { tone: 'info', text: t('cards.reminder', { checkpoint, language: say.language(reminder.target), hours: reminder.hours }) },
+        card: {
+          tone: 'info',
+          text: t('cards.reminder', { checkpoint, language: say.language(reminder.target), hours: reminder.hours }),
+        },
       }
     })
 }

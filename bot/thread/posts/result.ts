@@ -25,7 +25,10 @@ function resultPost(scene: Scene, step: StepView, result: Result): DatedPost {
     at: step.finishedAt ?? view.project.updatedAt,
     mentions: scene.mentions,
     card: {
-      title: t('cards.resultTitle', { production: say.word(`cards.kind.${view.project.kind}`, view.project.kind), language: say.language(result.target) }),
+      title: t('cards.resultTitle', {
+        production: say.word(`cards.kind.${view.project.kind}`, view.project.kind),
+        language: say.language(result.target),
+      }),
       text: result.draft ? t('cards.resultDraft') : t('cards.resultText'),
       tone: 'done',
       fields: [...timeFields(scene, step, result), ...qualityFields(scene, result), ...madeFields(scene, result)],
@@ -49,7 +52,14 @@ function editForm({ steps, t }: Scene, step: StepView): CardForm | undefined {
   const last = steps.findLast((other) => other.fanKey === step.fanKey && other.checkpoint?.review?.cues !== undefined)
   if (!last?.checkpoint) return undefined
   return {
-    intent: { action: 'checkpoint.edit-line', verb: 'edit', target: last.id, version: last.checkpoint.revision, role: 'editor', oneShot: false },
+    intent: {
+      action: 'checkpoint.edit-line',
+      verb: 'edit',
+      target: last.id,
+      version: last.checkpoint.revision,
+      role: 'editor',
+      oneShot: false,
+    },
     label: t('cards.editLine'),
     inputs: [
       { name: 'line', label: t('cards.line'), kind: 'number', required: true },

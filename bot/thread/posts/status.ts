@@ -39,7 +39,9 @@ const TONES: Record<RunState, Tone> = {
 
 function statusText({ view, t, say }: Scene): string {
   const state = t(`cards.run.${view.run?.status ?? 'active'}`)
-  const missing = view.missingWorkers.map((resource) => t('cards.noWorker', { resource: say.word(`cards.resource.${resource}`, resource) }))
+  const missing = view.missingWorkers.map((resource) =>
+    t('cards.noWorker', { resource: say.word(`cards.resource.${resource}`, resource) }),
+  )
   return [state, ...missing].join('\n')
 }
 
@@ -47,7 +49,10 @@ function requestFields({ view, t, say, name }: Scene): { name: string; value: st
   const { project } = view
   const targets = project.targets.map((tag) => say.language(tag)).join(', ')
   return [
-    { name: t('cards.production'), value: say.word(`cards.kind.${project.kind}`, project.kind) + (targets && ` → ${targets}`) },
+    {
+      name: t('cards.production'),
+      value: say.word(`cards.kind.${project.kind}`, project.kind) + (targets && ` → ${targets}`),
+    },
     { name: t('cards.requestedBy'), value: name(project.requestedBy) },
   ]
 }
@@ -63,7 +68,8 @@ function runButtons({ view, t }: Scene, run: RunView): CardButton[] {
     style,
   })
   if (run.status === 'paused') return [button('resume', 'primary'), button('cancel', 'danger')]
-  if (run.status === 'active' || run.status === 'waiting') return [button('pause', 'secondary'), button('cancel', 'danger')]
+  if (run.status === 'active' || run.status === 'waiting')
+    return [button('pause', 'secondary'), button('cancel', 'danger')]
   return endButtons(view.project.id, run, t)
 }
 
@@ -73,8 +79,22 @@ function endButtons(projectId: string, run: RunView, t: Scene['t']): CardButton[
   return [
     ...(run.status === 'done'
       ? []
-      : [{ intent: { ...base, action: 'project.reopen', verb: 'reopen', role: 'editor', oneShot: true }, label: t('cards.reopen'), style: 'primary' } as const]),
-    { intent: { ...base, action: 'project.export', verb: 'download', role: 'viewer', oneShot: false }, label: t('cards.export'), style: 'secondary' },
-    { intent: { ...base, action: 'project.delete', verb: 'delete', role: 'admin', oneShot: false }, label: t('cards.delete'), style: 'danger' },
+      : [
+          {
+            intent: { ...base, action: 'project.reopen', verb: 'reopen', role: 'editor', oneShot: true },
+            label: t('cards.reopen'),
+            style: 'primary',
+          } as const,
+        ]),
+    {
+      intent: { ...base, action: 'project.export', verb: 'download', role: 'viewer', oneShot: false },
+      label: t('cards.export'),
+      style: 'secondary',
+    },
+    {
+      intent: { ...base, action: 'project.delete', verb: 'delete', role: 'admin', oneShot: false },
+      label: t('cards.delete'),
+      style: 'danger',
+    },
   ]
 }

@@ -17,12 +17,17 @@ export function actionRoutes(app: FastifyInstance, parts: RoomParts, door: Door)
     const asker = await door.require(request)
     const multipart = request.isMultipart()
     if (multipart) requireUploader(asker)
-    const form = multipart ? await readForm(request, parts.contextFor(asker), (await readSettings(parts.db)).limits.uploadBytes) : undefined
+    const form = multipart
+      ? await readForm(request, parts.contextFor(asker), (await readSettings(parts.db)).limits.uploadBytes)
+      : undefined
     const { values } = form ? { values: form.fields } : parseBody(click, request.body ?? {})
     const files = form?.files ?? []
     try {
       const { threadId } = await parts.dispatcher.action({ asker, token: request.params.token, values, files })
-      return { outcome: 'applied', ...(threadId !== undefined && { thread: await threadNameFor(parts, asker, threadId) }) }
+      return {
+        outcome: 'applied',
+        ...(threadId !== undefined && { thread: await threadNameFor(parts, asker, threadId) }),
+      }
     } catch (error) {
       await dropUploads(parts.db, files)
       throw error

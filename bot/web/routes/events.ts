@@ -19,7 +19,12 @@ export function eventRoutes(app: FastifyInstance, parts: RoomParts, door: Door, 
     const lobbyId = await threadIdOf(parts, asker, LOBBY)
     reply.hijack()
     const stream = reply.raw
-    stream.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'x-content-type-options': 'nosniff' })
+    stream.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      'x-content-type-options': 'nosniff',
+    })
 
     let sent = 0n
     const send = (change: PostChange) => {
@@ -28,7 +33,10 @@ export function eventRoutes(app: FastifyInstance, parts: RoomParts, door: Door, 
       if (change.thread.memberId !== null && change.thread.memberId !== asker.member.id) return
       if (!seenBy(change.key, asker.member.id)) return
       const thread = change.threadId === lobbyId ? LOBBY : change.threadId
-      write(stream, `id: ${change.sequence}\nevent: post\ndata: ${JSON.stringify({ thread, post: postJson(change) })}\n\n`)
+      write(
+        stream,
+        `id: ${change.sequence}\nevent: post\ndata: ${JSON.stringify({ thread, post: postJson(change) })}\n\n`,
+      )
     }
 
     // what happens while the past is read waits behind it

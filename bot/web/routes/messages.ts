@@ -10,7 +10,10 @@ import { parseBody } from '../parse-body.ts'
 import type { RoomParts } from '../parts.ts'
 import { readForm, type ReceivedForm } from '../read-form.ts'
 
-const message = z.object({ text: z.string().max(100_000).default(''), thread: z.string().min(1).max(100).default(LOBBY) })
+const message = z.object({
+  text: z.string().max(100_000).default(''),
+  thread: z.string().min(1).max(100).default(LOBBY),
+})
 
 /** `POST /room/messages`: what a person types or sends. 202 with the thread that it opened or was typed in. */
 export function messageRoutes(app: FastifyInstance, parts: RoomParts, door: Door): void {
@@ -28,7 +31,10 @@ export function messageRoutes(app: FastifyInstance, parts: RoomParts, door: Door
     }
   })
 
-  async function receive(request: FastifyRequest, asker: Asker): Promise<{ fields: unknown; files: ReceivedForm['files'] }> {
+  async function receive(
+    request: FastifyRequest,
+    asker: Asker,
+  ): Promise<{ fields: unknown; files: ReceivedForm['files'] }> {
     if (!request.isMultipart()) return { fields: request.body ?? {}, files: [] }
     requireUploader(asker)
     return readForm(request, parts.contextFor(asker), (await readSettings(parts.db)).limits.uploadBytes)

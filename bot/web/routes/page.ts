@@ -16,20 +16,34 @@ const LIBRARIES = {
 /** The page itself and its parts. Only scripts of ours run in it: the import map's nonce is new for each page. */
 export async function pageRoutes(app: FastifyInstance): Promise<void> {
   const page = readFileSync(new URL('../public/index.html', import.meta.url), 'utf8')
-  const libraries = Object.entries(LIBRARIES).map(([name, url]) => [name, readFileSync(fileURLToPath(url), 'utf8')] as const)
+  const libraries = Object.entries(LIBRARIES).map(
+    ([name, url]) => [name, readFileSync(fileURLToPath(url), 'utf8')] as const,
+  )
 
   app.get('/', async (_request, reply) => {
     const nonce = randomBytes(16).toString('base64')
     return reply
-      .headers({ 'content-security-policy': policy(nonce), 'cache-control': 'no-store', 'permissions-policy': 'camera=(), microphone=(), geolocation=()' })
+      .headers({
+        'content-security-policy': policy(nonce),
+        'cache-control': 'no-store',
+        'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+      })
       .type('text/html; charset=utf-8')
       .send(page.replaceAll('{{nonce}}', nonce))
   })
 
   for (const [name, source] of libraries) {
-    app.get(`/lib/${name}`, async (_request, reply) => reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=3600').send(source))
+    app.get(`/lib/${name}`, async (_request, reply) =>
+      reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=3600').send(source),
+    )
   }
-  await app.register(fastifyStatic, { root: PUBLIC, prefix: '/room/assets/', index: false, cacheControl: false, setHeaders: (reply) => void reply.header('cache-control', 'no-cache') })
+  await app.register(fastifyStatic, {
+    root: PUBLIC,
+    prefix: '/room/assets/',
+    index: false,
+    cacheControl: false,
+    setHeaders: (reply) => void reply.header('cache-control', 'no-cache'),
+  })
 }
 
 function policy(nonce: string): string {

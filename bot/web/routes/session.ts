@@ -12,7 +12,10 @@ import { tokenHash } from '../secrets.ts'
 
 const SESSION_DAYS = 30
 
-const credentials = z.union([z.object({ password: z.string().min(1).max(1000) }), z.object({ invite: z.string().min(1).max(200) })])
+const credentials = z.union([
+  z.object({ password: z.string().min(1).max(1000) }),
+  z.object({ invite: z.string().min(1).max(200) }),
+])
 
 /** `POST /room/session`: a password or an invite for a cookie. `DELETE`: leaves. */
 export function sessionRoutes(app: FastifyInstance, parts: RoomParts, door: Door): void {
@@ -23,12 +26,15 @@ export function sessionRoutes(app: FastifyInstance, parts: RoomParts, door: Door
     return reply.status(204).send()
 
     async function byPassword(password: string): Promise<string> {
-      if (!door.isPassword(request, password)) throw new AppError('FORBIDDEN', 'wrong password', { data: { reason: 'wrongPassword' } })
+      if (!door.isPassword(request, password))
+        throw new AppError('FORBIDDEN', 'wrong password', { data: { reason: 'wrongPassword' } })
       return (await ensureOwner(parts.db)).id
     }
   })
 
-  app.delete('/room/session', async (_request, reply) => reply.clearCookie(SESSION_COOKIE, { path: '/' }).status(204).send())
+  app.delete('/room/session', async (_request, reply) =>
+    reply.clearCookie(SESSION_COOKIE, { path: '/' }).status(204).send(),
+  )
 
   async function byInvite(token: string): Promise<string> {
     const invite = await parts.store.takeInvite(tokenHash(token))

@@ -21,11 +21,14 @@ export function Actions({ card, acting }) {
     acting.closeLine()
   }
   return html`<div class="actions">
-    ${(buttons.length > 0 || select || (form && !shown)) && html`<div class="row">
-      ${buttons.map((button) => html`<${ActionButton} key=${button.token} button=${button} acting=${acting} />`)}
-      ${form && !shown && html`<button type="button" class="secondary" aria-expanded="false" disabled=${acting.busy !== undefined} onClick=${() => setOpen(true)}><${Icon} name="edit" size="18" />${form.label}</button>`}
-      ${select && html`<${Choice} select=${select} acting=${acting} />`}
-    </div>`}
+    ${
+      (buttons.length > 0 || select || (form && !shown)) &&
+      html`<div class="row">
+        ${buttons.map((button) => html`<${ActionButton} key=${button.token} button=${button} acting=${acting} />`)}
+        ${form && !shown && html`<button type="button" class="secondary" aria-expanded="false" disabled=${acting.busy !== undefined} onClick=${() => setOpen(true)}><${Icon} name="edit" size="18" />${form.label}</button>`}
+        ${select && html`<${Choice} select=${select} acting=${acting} />`}
+      </div>`
+    }
     ${form && shown && html`<${CardForm} form=${form} acting=${acting} onClose=${alone ? undefined : close} />`}
   </div>`
 }
@@ -40,11 +43,29 @@ function ActionButton({ button, acting }) {
   const busy = acting.busy === token
   const click = () => (ASK_TWICE.has(verb) && !asked ? setAsked(true) : acting.act(token).then(() => setAsked(false)))
   if (!asked) {
-    return html`<button type="button" class=${style} data-verb=${verb} disabled=${acting.busy !== undefined} aria-busy=${busy} onClick=${click}>${busy && html`<span class="spinner"></span>`}${label}</button>`
+    return html`<button
+      type="button"
+      class=${style}
+      data-verb=${verb}
+      disabled=${acting.busy !== undefined}
+      aria-busy=${busy}
+      onClick=${click}
+    >
+      ${busy && html`<span class="spinner"></span>`}${label}
+    </button>`
   }
   return html`<span class="twice" role="group" aria-label=${t('sure')}>
     <span>${t('sure')}</span>
-    <button type="button" ref=${yes} class="danger solid" data-verb=${verb} disabled=${acting.busy !== undefined} onClick=${click}>${busy && html`<span class="spinner"></span>`}${t('yes', { label })}</button>
+    <button
+      type="button"
+      ref=${yes}
+      class="danger solid"
+      data-verb=${verb}
+      disabled=${acting.busy !== undefined}
+      onClick=${click}
+    >
+      ${busy && html`<span class="spinner"></span>`}${t('yes', { label })}
+    </button>
     <button type="button" class="secondary" onClick=${() => setAsked(false)}>${t('cancel')}</button>
   </span>`
 }
@@ -52,10 +73,20 @@ function ActionButton({ button, acting }) {
 function Choice({ select, acting }) {
   const [value, setValue] = useState('')
   const busy = acting.busy === select.token
-  return html`<form class="choice" onSubmit=${(event) => { event.preventDefault(); if (value) void acting.act(select.token, { values: { value } }) }}>
+  return html`<form
+    class="choice"
+    onSubmit=${(event) => {
+      event.preventDefault()
+      if (value) void acting.act(select.token, { values: { value } })
+    }}
+  >
     <label>
       <span class="sr">${select.label}</span>
-      <select value=${value} disabled=${acting.busy !== undefined} onChange=${(event) => setValue(event.currentTarget.value)}>
+      <select
+        value=${value}
+        disabled=${acting.busy !== undefined}
+        onChange=${(event) => setValue(event.currentTarget.value)}
+      >
         <option value="">${select.label ?? t('choose')} …</option>
         ${select.options.map((option) => html`<option value=${option.value}>${option.label}</option>`)}
       </select>

@@ -24,7 +24,8 @@ export function upload(url, form, onProgress, signal) {
     request.open('POST', url)
     request.responseType = 'json'
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total)
-    request.onload = () => (request.status < 300 ? resolve(request.response) : reject(new Refusal(request.status, request.response ?? {})))
+    request.onload = () =>
+      request.status < 300 ? resolve(request.response) : reject(new Refusal(request.status, request.response ?? {}))
     request.onerror = () => reject(new Refusal(0, {}))
     request.onabort = () => reject(new DOMException('aborted', 'AbortError'))
     signal?.addEventListener('abort', () => request.abort())

@@ -28,7 +28,13 @@ function App() {
     <a class="skip" href="#conversation" onClick=${skip}>${t('skip')}</a>
     <div class="room" data-drawer=${drawer ? 'open' : 'closed'}>
       <${ThreadList} />
-      <button class="scrim" type="button" tabindex="-1" aria-hidden="true" onClick=${() => change({ drawer: false })}></button>
+      <button
+        class="scrim"
+        type="button"
+        tabindex="-1"
+        aria-hidden="true"
+        onClick=${() => change({ drawer: false })}
+      ></button>
       <${ThreadView} />
     </div>
     <${Toasts} />

@@ -36,13 +36,33 @@ export function AudioPlayer({ file }) {
     setAt(audio.current.currentTime)
   }
   return html`<div class="audio">
-    <audio ref=${audio} src=${file.url} preload="metadata"
-      onPlay=${() => { pauseOthers(audio.current); setPlaying(true) }} onPause=${() => setPlaying(false)}
-      onTimeUpdate=${(event) => setAt(event.currentTarget.currentTime)} onLoadedMetadata=${(event) => Number.isFinite(event.currentTarget.duration) && setLength(event.currentTarget.duration)}></audio>
-    <button type="button" class="play" aria-label=${`${t(playing ? 'pause' : 'play')}: ${file.name}`} onClick=${toggle}><${Icon} name=${playing ? 'pause' : 'play'} size="22" /></button>
+    <audio
+      ref=${audio}
+      src=${file.url}
+      preload="metadata"
+      onPlay=${() => {
+        pauseOthers(audio.current)
+        setPlaying(true)
+      }}
+      onPause=${() => setPlaying(false)}
+      onTimeUpdate=${(event) => setAt(event.currentTarget.currentTime)}
+      onLoadedMetadata=${(event) => Number.isFinite(event.currentTarget.duration) && setLength(event.currentTarget.duration)}
+    ></audio>
+    <button type="button" class="play" aria-label=${`${t(playing ? 'pause' : 'play')}: ${file.name}`} onClick=${toggle}>
+      <${Icon} name=${playing ? 'pause' : 'play'} size="22" />
+    </button>
     <span class="wave">
       <canvas ref=${canvas} aria-hidden="true"></canvas>
-      <input type="range" min="0" max=${Number.isFinite(length) ? length : 0} step="0.1" value=${at} aria-label=${t('seek', { name: file.name })} aria-valuetext=${clock(at)} onInput=${seek} />
+      <input
+        type="range"
+        min="0"
+        max=${Number.isFinite(length) ? length : 0}
+        step="0.1"
+        value=${at}
+        aria-label=${t('seek', { name: file.name })}
+        aria-valuetext=${clock(at)}
+        onInput=${seek}
+      />
     </span>
     <span class="times">${clock(at)} / ${clock(length)}</span>
   </div>`

@@ -21,12 +21,20 @@ export function CardForm({ form, acting, onClose }) {
     onClose?.()
   }
 
-  return html`<form class="card-form" ref=${box} onSubmit=${submit} aria-label=${form.label} onKeyDown=${(event) => event.key === 'Escape' && onClose?.()}>
+  return html`<form
+    class="card-form"
+    ref=${box}
+    onSubmit=${submit}
+    aria-label=${form.label}
+    onKeyDown=${(event) => event.key === 'Escape' && onClose?.()}
+  >
     ${form.label && html`<h3>${form.label}</h3>`}
     ${form.inputs.map((input) => html`<${Input} key=${`${input.name}-${line?.number ?? ''}`} input=${{ ...input, value: prefilled(input, line) }} token=${form.token} />`)}
     ${acting.progress !== undefined && html`<p class="muted" role="status">${t('uploading', { percent: percent(acting.progress) })}</p>`}
     <div class="row">
-      <button type="submit" class="primary" data-verb=${form.verb} disabled=${acting.busy !== undefined}>${acting.busy === form.token && html`<span class="spinner"></span>`}${t('apply')}</button>
+      <button type="submit" class="primary" data-verb=${form.verb} disabled=${acting.busy !== undefined}>
+        ${acting.busy === form.token && html`<span class="spinner"></span>`}${t('apply')}
+      </button>
       ${onClose && html`<button type="button" class="secondary" onClick=${onClose}>${t('cancel')}</button>`}
     </div>
   </form>`
@@ -45,7 +53,12 @@ function Input({ input, token }) {
   return html`<div class="input" data-kind=${kind}>
     <label for=${id}>${label}${required && html`<span class="muted"> · ${t('required')}</span>`}</label>
     ${kind === 'multiline' && html`<textarea ...${common} rows="3" onKeyDown=${sendOnEnter}></textarea>`}
-    ${kind === 'choice' && html`<select ...${common}>${!required && html`<option value=""></option>`}${(options ?? []).map((option) => html`<option value=${option.value} selected=${option.value === value}>${option.label}</option>`)}</select>`}
+    ${
+      kind === 'choice' &&
+      html`<select ...${common}>
+        ${!required && html`<option value=""></option>`}${(options ?? []).map((option) => html`<option value=${option.value} selected=${option.value === value}>${option.label}</option>`)}
+      </select>`
+    }
     ${kind === 'file' && html`<input id=${id} name=${name} required=${required} type="file" />`}
     ${kind === 'number' && html`<input ...${common} type="number" min="1" inputmode="numeric" />`}
     ${kind === 'password' && html`<input ...${common} type="password" autocomplete="off" spellcheck="false" />`}

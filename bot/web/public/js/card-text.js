@@ -18,11 +18,26 @@ export function CardText({ text, form, onLine }) {
 }
 
 function Block({ block, editable, onLine }) {
-  if (block.kind === 'diff') return html`<div class="diff" data-sign=${block.sign}><span class="sign">${block.sign === 'plus' ? '+' : '−'}</span><span class="line-number">${block.line}</span><time>${block.time}</time><span>${block.text}</span></div>`
-  if (block.kind !== 'cue') return block.text === '' ? html`<div class="gap"></div>` : html`<p>${linked(block.text)}</p>`
-  const words = html`<span class="line-number">${block.line}</span><time>${block.time}</time><span class="words"><span>${block.text}</span>${block.source && html`<span class="source">${block.source}</span>`}</span>`
+  if (block.kind === 'diff')
+    return html`<div class="diff" data-sign=${block.sign}>
+      <span class="sign">${block.sign === 'plus' ? '+' : '−'}</span><span class="line-number">${block.line}</span
+      ><time>${block.time}</time><span>${block.text}</span>
+    </div>`
+  if (block.kind !== 'cue')
+    return block.text === '' ? html`<div class="gap"></div>` : html`<p>${linked(block.text)}</p>`
+  const words = html`<span class="line-number">${block.line}</span><time>${block.time}</time
+    ><span class="words"
+      ><span>${block.text}</span>${block.source && html`<span class="source">${block.source}</span>`}</span
+    >`
   if (!editable) return html`<div class="cue">${words}</div>`
-  return html`<button type="button" class="cue" title=${t('editThis', { line: block.line })} onClick=${() => onLine(block.line, block.text)}>${words}</button>`
+  return html`<button
+    type="button"
+    class="cue"
+    title=${t('editThis', { line: block.line })}
+    onClick=${() => onLine(block.line, block.text)}
+  >
+    ${words}
+  </button>`
 }
 
 /** `3 · 0:07  text`, an indented source below it, and `− 3 · 0:07  text` / `+ …` of an edit. */
@@ -41,5 +56,9 @@ function blocks(lines) {
 
 /** Addresses become links that tell nobody where they were followed from. */
 function linked(text) {
-  return text.split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/).map((part, index) => (index % 2 === 1 ? html`<a href=${part} target="_blank" rel="noopener noreferrer">${part}</a>` : part))
+  return text
+    .split(/(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/)
+    .map((part, index) =>
+      index % 2 === 1 ? html`<a href=${part} target="_blank" rel="noopener noreferrer">${part}</a>` : part,
+    )
 }

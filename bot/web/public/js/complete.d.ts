@@ -5,4 +5,11 @@ export interface Completion {
   readonly hint?: { readonly usage: string; readonly at: string }
 }
 
-export function complete(text: string, caret: number, known: { readonly commands: readonly object[]; readonly suggestions: Readonly<Record<string, readonly { value: string; label: string }[]>> }): Completion
+export function complete(
+  text: string,
+  caret: number,
+  known: {
+    readonly commands: readonly object[]
+    readonly suggestions: Readonly<Record<string, readonly { value: string; label: string }[]>>
+  },
+): Completion

@@ -19,7 +19,11 @@ export function complete(text, caret, { commands, suggestions }) {
   if (!plain && words.length === 2) return { from, items: verbItems(command, word) }
   const verb = plain ?? command.verbs.find((candidate) => candidate.name === words[1])
   if (!verb) return { from, items: [] }
-  return { from, items: optionItems(verb, word, words.slice(plain ? 1 : 2, -1), suggestions), hint: { usage: usage(command, verb), at: word } }
+  return {
+    from,
+    items: optionItems(verb, word, words.slice(plain ? 1 : 2, -1), suggestions),
+    hint: { usage: usage(command, verb), at: word },
+  }
 }
 
 function commandItems(commands, word) {
@@ -30,7 +34,9 @@ function commandItems(commands, word) {
 }
 
 function verbItems(command, word) {
-  return command.verbs.filter(({ name }) => name.startsWith(word.toLowerCase())).map(({ name, summary }) => ({ insert: `${name} `, label: name, note: summary ?? '' }))
+  return command.verbs
+    .filter(({ name }) => name.startsWith(word.toLowerCase()))
+    .map(({ name, summary }) => ({ insert: `${name} `, label: name, note: summary ?? '' }))
 }
 
 function optionItems(verb, word, used, suggestions) {
@@ -40,7 +46,9 @@ function optionItems(verb, word, used, suggestions) {
   const taken = new Set(used.map((part) => /^([a-z][a-z-]*):/i.exec(part)?.[1]))
   const given = used.filter((part) => !/^[a-z][a-z-]*:(?!\/\/)/i.test(part)).length
   const places = verb.args.filter((candidate) => candidate.positional && !taken.has(candidate.name)).slice(given)
-  const free = verb.args.filter((candidate) => !taken.has(candidate.name) && (!candidate.positional || places.includes(candidate)))
+  const free = verb.args.filter(
+    (candidate) => !taken.has(candidate.name) && (!candidate.positional || places.includes(candidate)),
+  )
   const [positional] = places
   const values = positional ? valueItems(positional, '', word, suggestions) : []
   const options = free
@@ -60,12 +68,19 @@ function valueItems(arg, prefix, typed, suggestions) {
     .filter(({ value }) => value.toLowerCase() !== part)
     .sort((a, b) => Number(b.value.toLowerCase().startsWith(part)) - Number(a.value.toLowerCase().startsWith(part)))
     .slice(0, MOST)
-    .map(({ value, label }) => ({ insert: `${prefix}${before}${/\s/.test(value) ? `"${value}"` : value} `, label: value, note: label === value ? '' : label }))
+    .map(({ value, label }) => ({
+      insert: `${prefix}${before}${/\s/.test(value) ? `"${value}"` : value} `,
+      label: value,
+      note: label === value ? '' : label,
+    }))
 }
 
 /** Whether a word of the label begins so. */
 function hasWord(label, part) {
-  return label.toLowerCase().split(/[\s(·]+/).some((word) => word.startsWith(part))
+  return label
+    .toLowerCase()
+    .split(/[\s(·]+/)
+    .some((word) => word.startsWith(part))
 }
 
 /** What must be given first, then what is typed without a name, then what most people want. */
@@ -74,6 +89,10 @@ function rank(arg) {
 }
 
 function usage(command, verb) {
-  const args = verb.args.toSorted((a, b) => rank(a) - rank(b)).map(({ name, required, positional }) => (positional ? (required ? `<${name}>` : `[${name}]`) : required ? `${name}:` : `[${name}:]`))
+  const args = verb.args
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map(({ name, required, positional }) =>
+      positional ? (required ? `<${name}>` : `[${name}]`) : required ? `${name}:` : `[${name}:]`,
+    )
   return [`/${command.name}`, verb.name, ...args].filter(Boolean).join(' ')
 }

@@ -11,7 +11,10 @@ export function ago(date, now = Date.now()) {
   const seconds = (new Date(date).getTime() - now) / 1000
   const unit = UNITS.find(([, size]) => Math.abs(seconds) >= size)
   if (!unit) return t('now')
-  return new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto', style: 'short' }).format(Math.trunc(seconds / unit[1]), unit[0])
+  return new Intl.RelativeTimeFormat(currentLocale(), { numeric: 'auto', style: 'short' }).format(
+    Math.trunc(seconds / unit[1]),
+    unit[0],
+  )
 }
 
 export function fullTime(date) {
@@ -22,7 +25,12 @@ export function bytes(count) {
   // a small file has a kilobyte's part rather than bytes
   const step = Math.max(1, Math.min(4, Math.floor(Math.log10(Math.max(1, count)) / 3)))
   const unit = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'][step]
-  return new Intl.NumberFormat(currentLocale(), { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: count < 1000 || step > 1 ? 1 : 0 }).format(count / 1000 ** step)
+  return new Intl.NumberFormat(currentLocale(), {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumFractionDigits: count < 1000 || step > 1 ? 1 : 0,
+  }).format(count / 1000 ** step)
 }
 
 export function percent(ratio) {
@@ -32,10 +40,18 @@ export function percent(ratio) {
 /** 95 s → '1 min, 35 s' */
 export function duration(seconds) {
   const total = Math.round(seconds)
-  const parts = [[Math.floor(total / 3600), 'hour'], [Math.floor(total / 60) % 60, 'minute'], [total % 60, 'second']]
+  const parts = [
+    [Math.floor(total / 3600), 'hour'],
+    [Math.floor(total / 60) % 60, 'minute'],
+    [total % 60, 'second'],
+  ]
   const shown = parts.filter(([amount]) => amount > 0).slice(0, 2)
   if (shown.length === 0) shown.push([0, 'second'])
-  return shown.map(([amount, unit]) => new Intl.NumberFormat(currentLocale(), { style: 'unit', unit, unitDisplay: 'short' }).format(amount)).join(' ')
+  return shown
+    .map(([amount, unit]) =>
+      new Intl.NumberFormat(currentLocale(), { style: 'unit', unit, unitDisplay: 'short' }).format(amount),
+    )
+    .join(' ')
 }
 
 /** 95 s → '1:35' */

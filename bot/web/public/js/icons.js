@@ -29,6 +29,13 @@ const BOLD = new Set(['ask', 'working', 'failed', 'info', 'done'])
 
 export function Icon({ name, size = 20 }) {
   return html`<svg class="icon" width=${size} height=${size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-    <path d=${PATHS[name] ?? PATHS.info} fill=${name === 'play' ? 'currentColor' : 'none'} stroke="currentColor" stroke-width=${BOLD.has(name) ? 2.6 : 1.8} stroke-linecap="round" stroke-linejoin="round" />
+    <path
+      d=${PATHS[name] ?? PATHS.info}
+      fill=${name === 'play' ? 'currentColor' : 'none'}
+      stroke="currentColor"
+      stroke-width=${BOLD.has(name) ? 2.6 : 1.8}
+      stroke-linecap="round"
+      stroke-linejoin="round"
+    />
   </svg>`
 }

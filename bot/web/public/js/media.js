@@ -34,14 +34,23 @@ function Video({ file, tracks }) {
 function Files({ files }) {
   if (files.length === 0) return null
   return html`<ul class="files" aria-label=${t('files')}>
-    ${files.map((file) => html`<li>
-      <a href=${`${file.url}${file.url.includes('?') ? '&' : '?'}download`} download=${file.name} aria-label=${t('download', { name: file.name })}>
-        <span class="ending">${ending(file.name)}</span>
-        <span class="file-name">${file.name}</span>
-        <span class="muted size">${[file.durationSeconds === undefined ? '' : clock(file.durationSeconds), bytes(file.bytes)].filter(Boolean).join(' · ')}</span>
-        <${Icon} name="download" size="18" />
-      </a>
-    </li>`)}
+    ${files.map(
+      (file) =>
+        html`<li>
+          <a
+            href=${`${file.url}${file.url.includes('?') ? '&' : '?'}download`}
+            download=${file.name}
+            aria-label=${t('download', { name: file.name })}
+          >
+            <span class="ending">${ending(file.name)}</span>
+            <span class="file-name">${file.name}</span>
+            <span class="muted size"
+              >${[file.durationSeconds === undefined ? '' : clock(file.durationSeconds), bytes(file.bytes)].filter(Boolean).join(' · ')}</span
+            >
+            <${Icon} name="download" size="18" />
+          </a>
+        </li>`,
+    )}
   </ul>`
 }
 

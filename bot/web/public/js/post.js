@@ -24,9 +24,21 @@ export function Post({ post, newest }) {
     const applied = await acting.act(...given)
     if (applied && asks) focusNextAsk(article.current)
   }
-  return html`<article ref=${article} class="card" data-tone=${card.tone} data-key=${key} data-asks=${asks} data-old=${!newest} tabindex="-1" aria-labelledby=${title} aria-busy=${acting.busy !== undefined}>
+  return html`<article
+    ref=${article}
+    class="card"
+    data-tone=${card.tone}
+    data-key=${key}
+    data-asks=${asks}
+    data-old=${!newest}
+    tabindex="-1"
+    aria-labelledby=${title}
+    aria-busy=${acting.busy !== undefined}
+  >
     <header>
-      <span class="tone" data-tone=${card.tone}><${Icon} name=${card.tone} size="18" /><span class="sr">${t(`tone.${card.tone}`)}</span></span>
+      <span class="tone" data-tone=${card.tone}
+        ><${Icon} name=${card.tone} size="18" /><span class="sr">${t(`tone.${card.tone}`)}</span></span
+      >
       <h2 id=${title}>${card.title ?? t(`tone.${card.tone}`)}</h2>
       <time datetime=${postedAt} title=${fullTime(postedAt)}>${ago(postedAt)}</time>
     </header>
@@ -42,10 +54,20 @@ function Progress({ progress, tone, label }) {
   const { ratio, note, etaSeconds } = progress
   const time = etaSeconds === undefined ? '' : t('left', { time: duration(etaSeconds) })
   return html`<div class="progress" data-tone=${tone}>
-    <div class="track" role="progressbar" aria-label=${label} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(ratio * 100)} aria-valuetext=${[percent(ratio), note, time].filter(Boolean).join(', ')}>
+    <div
+      class="track"
+      role="progressbar"
+      aria-label=${label}
+      aria-valuemin="0"
+      aria-valuemax="100"
+      aria-valuenow=${Math.round(ratio * 100)}
+      aria-valuetext=${[percent(ratio), note, time].filter(Boolean).join(', ')}
+    >
       <i style=${{ width: `${ratio * 100}%` }}></i>
     </div>
-    <div class="progress-words"><strong>${percent(ratio)}</strong><span>${note}</span><span class="eta">${time}</span></div>
+    <div class="progress-words">
+      <strong>${percent(ratio)}</strong><span>${note}</span><span class="eta">${time}</span>
+    </div>
   </div>`
 }
 

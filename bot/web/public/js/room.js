@@ -50,7 +50,9 @@ export function receive({ thread, post }) {
 function noteChange(thread, post) {
   if (post.key !== 'status') return
   const { tone, progress } = post.card
-  change(({ threads }) => ({ threads: threads.map((line) => (line.id === thread ? { ...line, tone, progress } : line)) }))
+  change(({ threads }) => ({
+    threads: threads.map((line) => (line.id === thread ? { ...line, tone, progress } : line)),
+  }))
 }
 
 let listTimer

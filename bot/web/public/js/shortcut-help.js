@@ -19,13 +19,26 @@ export function ShortcutHelp() {
     if (help) dialog.current?.showModal()
     else dialog.current?.close()
   }, [help])
-  return html`<dialog class="dialog" ref=${dialog} onClose=${() => change({ help: false })} aria-labelledby="help-title">
+  return html`<dialog
+    class="dialog"
+    ref=${dialog}
+    onClose=${() => change({ help: false })}
+    aria-labelledby="help-title"
+  >
     <header>
       <h2 id="help-title">${t('shortcuts')}</h2>
-      <button type="button" class="plain" aria-label=${t('dismiss')} onClick=${() => change({ help: false })}><${Icon} name="close" /></button>
+      <button type="button" class="plain" aria-label=${t('dismiss')} onClick=${() => change({ help: false })}>
+        <${Icon} name="close" />
+      </button>
     </header>
     <dl class="keys">
-      ${LIST.map(([keys, words]) => html`<div><dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt><dd>${t(words)}</dd></div>`)}
+      ${LIST.map(
+        ([keys, words]) =>
+          html`<div>
+            <dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt>
+            <dd>${t(words)}</dd>
+          </div>`,
+      )}
     </dl>
   </dialog>`
 }

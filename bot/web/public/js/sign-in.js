@@ -42,10 +42,19 @@ export function SignIn() {
       <p>${invite && busy ? t('joining') : t('signInText')}</p>
       <label>
         <span>${t('password')}</span>
-        <input name="password" type="password" autocomplete="current-password" required aria-invalid=${problem !== ''} aria-describedby="door-problem" />
+        <input
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          required
+          aria-invalid=${problem !== ''}
+          aria-describedby="door-problem"
+        />
       </label>
       <p id="door-problem" class="problem" role="alert">${problem}</p>
-      <button class="primary" type="submit" disabled=${busy}>${busy && html`<span class="spinner"></span>`}${t('signIn')}</button>
+      <button class="primary" type="submit" disabled=${busy}>
+        ${busy && html`<span class="spinner"></span>`}${t('signIn')}
+      </button>
     </form>
   </main>`
 }

@@ -37,14 +37,30 @@ export function useSuggestions(completion, take) {
 
 export function Suggestions({ list, hint }) {
   const { items, active } = list
-  useEffect(() => document.getElementById(`suggestion-${active}`)?.scrollIntoView({ block: 'nearest' }), [active, items.length])
+  useEffect(
+    () => document.getElementById(`suggestion-${active}`)?.scrollIntoView({ block: 'nearest' }),
+    [active, items.length],
+  )
   if (items.length === 0 && !hint) return null
   return html`<div class="suggestions" data-empty=${items.length === 0}>
     ${hint && html`<div class="usage"><code>${hint.usage}</code></div>`}
     <ul id="suggestions" role="listbox" aria-label=${t('suggestions')}>
-      ${items.map((item, index) => html`<li id=${`suggestion-${index}`} key=${item.insert} role="option" aria-selected=${index === active}
-        onMouseDown=${(event) => { event.preventDefault(); list.take(item) }} onMouseMove=${() => index !== active && list.setActive(index)}>
-        <code>${item.label}</code><span class="muted">${item.note}</span></li>`)}
+      ${items.map(
+        (item, index) =>
+          html`<li
+            id=${`suggestion-${index}`}
+            key=${item.insert}
+            role="option"
+            aria-selected=${index === active}
+            onMouseDown=${(event) => {
+              event.preventDefault()
+              list.take(item)
+            }}
+            onMouseMove=${() => index !== active && list.setActive(index)}
+          >
+            <code>${item.label}</code><span class="muted">${item.note}</span>
+          </li>`,
+      )}
     </ul>
   </div>`
 }

@@ -24,7 +24,14 @@ export function ThreadList() {
     <header class="brand">
       <img src="/room/assets/icon.svg" width="28" height="28" alt="" />
       <strong>${t('title')}</strong>
-      <button type="button" class="plain drawer-close" aria-label=${t('closeThreads')} onClick=${() => change({ drawer: false })}><${Icon} name="close" /></button>
+      <button
+        type="button"
+        class="plain drawer-close"
+        aria-label=${t('closeThreads')}
+        onClick=${() => change({ drawer: false })}
+      >
+        <${Icon} name="close" />
+      </button>
     </header>
     ${threads.length >= FILTER_FROM && html`<input class="filter" type="search" placeholder=${t('filter')} aria-label=${t('filter')} value=${filter} onInput=${(event) => setFilter(event.currentTarget.value)} />`}
     <ul>
@@ -44,7 +51,9 @@ function ThreadLine({ thread, current }) {
       <span class="dot" data-tone=${lobby ? 'info' : state}><${Icon} name=${lobby ? 'lobby' : state} size="16" /></span>
       <span class="line">
         <span class="name">${title}</span>
-        <span class="note">${lobby ? t('lobbyNote') : html`${t(`tone.${state}`)}${progress && state === 'working' ? ` · ${percent(progress.ratio)}` : ''} · <time datetime=${updatedAt}>${ago(updatedAt)}</time>`}</span>
+        <span class="note"
+          >${lobby ? t('lobbyNote') : html`${t(`tone.${state}`)}${progress && state === 'working' ? ` · ${percent(progress.ratio)}` : ''} · <time datetime=${updatedAt}>${ago(updatedAt)}</time>`}</span
+        >
         ${progress && tone === 'working' && html`<span class="thin"><i style=${{ width: percent100(progress.ratio) }}></i></span>`}
       </span>
       ${waiting > 0 && html`<span class="badge" aria-label=${t('waiting', { count: waiting })}>${waiting}</span>`}
@@ -76,11 +85,27 @@ function Footer() {
     <span class="who"><strong>${member?.name}</strong><span class="muted">${member?.role}</span></span>
     <label class="theme" title=${t('theme')}>
       <span class="sr">${t('theme')}</span><${Icon} name="theme" size="18" />
-      <select value=${theme} onChange=${(event) => { setTheme(event.currentTarget.value); choose(event.currentTarget.value) }}>
+      <select
+        value=${theme}
+        onChange=${(event) => {
+          setTheme(event.currentTarget.value)
+          choose(event.currentTarget.value)
+        }}
+      >
         ${THEMES.map((name) => html`<option value=${name}>${names[name]}</option>`)}
       </select>
     </label>
-    <button type="button" class="plain keyboard" aria-label=${t('shortcuts')} title=${t('shortcuts')} onClick=${() => change({ help: true })}><${Icon} name="keyboard" /></button>
-    <button type="button" class="plain" aria-label=${t('signOut')} title=${t('signOut')} onClick=${leave}><${Icon} name="leave" /></button>
+    <button
+      type="button"
+      class="plain keyboard"
+      aria-label=${t('shortcuts')}
+      title=${t('shortcuts')}
+      onClick=${() => change({ help: true })}
+    >
+      <${Icon} name="keyboard" />
+    </button>
+    <button type="button" class="plain" aria-label=${t('signOut')} title=${t('signOut')} onClick=${leave}>
+      <${Icon} name="leave" />
+    </button>
   </footer>`
 }

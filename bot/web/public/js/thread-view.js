@@ -47,7 +47,14 @@ function Header({ posts }) {
   const count = waitingCount(threads)
   const asks = posts?.some((post) => post.card.tone === 'ask' && post.card.buttons)
   return html`<header class="bar">
-    <button type="button" class="plain drawer-open" aria-label=${t('openThreads')} aria-expanded=${drawer} aria-controls="threads" onClick=${() => change({ drawer: true })}>
+    <button
+      type="button"
+      class="plain drawer-open"
+      aria-label=${t('openThreads')}
+      aria-expanded=${drawer}
+      aria-controls="threads"
+      onClick=${() => change({ drawer: true })}
+    >
       <${Icon} name="menu" size="22" />${count > 0 && html`<span class="badge">${count}</span>`}
     </button>
     <div class="heading">

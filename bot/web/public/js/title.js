@@ -14,7 +14,9 @@ export function followTitle() {
     if (!member) return
     const count = waitingCount(threads)
     const thread = threads.find((line) => line.id === open)
-    const title = [count > 0 ? `(${count})` : '', thread && open !== 'lobby' ? `${thread.title} ·` : '', t('title')].filter(Boolean).join(' ')
+    const title = [count > 0 ? `(${count})` : '', thread && open !== 'lobby' ? `${thread.title} ·` : '', t('title')]
+      .filter(Boolean)
+      .join(' ')
     if (title === shown) return
     shown = title
     document.title = title

@@ -37,5 +37,12 @@ export function useActing(post) {
     }
   }
 
-  return { busy, progress, act, line, openLine: (number, text) => setLine({ number, text }), closeLine: () => setLine(undefined) }
+  return {
+    busy,
+    progress,
+    act,
+    line,
+    openLine: (number, text) => setLine({ number, text }),
+    closeLine: () => setLine(undefined),
+  }
 }

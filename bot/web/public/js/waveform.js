@@ -22,7 +22,8 @@ async function readPeaks(url) {
 
 function loudest(samples, from, size) {
   let peak = 0
-  for (let index = from; index < from + size && index < samples.length; index++) peak = Math.max(peak, Math.abs(samples[index]))
+  for (let index = from; index < from + size && index < samples.length; index++)
+    peak = Math.max(peak, Math.abs(samples[index]))
   return peak
 }
 
