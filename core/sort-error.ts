@@ -10,14 +10,33 @@ const CONNECTION_WORDS =
 /** Whether the database could not be reached: worth trying the same again. */
 export function isDatabaseDown(thrown: unknown): boolean {
   if (thrown instanceof AppError) return thrown.code === 'DATABASE_DOWN'
-  if (!(thrown instanceof Error)) return false
-  const code = 'code' in thrown ? String(thrown.code) : ''
-  const syscall = 'syscall' in thrown ? thrown.syscall : undefined
+  return thrown instanceof Error && layersOf(thrown).some(isConnectionTrouble)
+}
+
+/** What one layer of an error says of itself: pg's own, or what Prisma wrapped. */
+interface Layer {
+  readonly message?: string
+  readonly code?: unknown
+  readonly originalCode?: unknown
+  readonly syscall?: unknown
+  readonly cause?: unknown
+  readonly meta?: { readonly driverAdapterError?: unknown }
+}
+
+function isConnectionTrouble({ message, code, originalCode, syscall }: Layer): boolean {
   return (
-    DATABASE_CODES.test(code) ||
-    (syscall === 'connect' && CONNECTION_CODES.has(code)) ||
-    CONNECTION_WORDS.test(thrown.message)
+    DATABASE_CODES.test(String(code)) ||
+    DATABASE_CODES.test(String(originalCode)) ||
+    (syscall === 'connect' && CONNECTION_CODES.has(String(code))) ||
+    CONNECTION_WORDS.test(message ?? '')
   )
+}
+
+/** An error and what it was made of. Prisma hides the database's own words two layers down. */
+function layersOf(thrown: unknown, depth = 0): Layer[] {
+  if (typeof thrown !== 'object' || thrown === null || depth > 5) return []
+  const layer: Layer = thrown
+  return [layer, ...layersOf(layer.cause, depth + 1), ...layersOf(layer.meta?.driverAdapterError, depth + 1)]
 }
 
 /** What went wrong, sorted: a lost database and a broken shape are told from a bug. The category decides what happens next. */
