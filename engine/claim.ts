@@ -1,31 +1,15 @@
 import type pg from 'pg'
 import { AppError, toAppError } from '#core/errors.ts'
-import type { PlanNode } from '#domain/plan.ts'
+import { claimColumns, type ClaimRow } from './claim-columns.ts'
 import type { ClaimedStep, Engine } from './engine.ts'
-import { resolveInput, type Settled } from './resolve-input.ts'
-
-interface ClaimRow {
-  readonly id: string
-  readonly fence: string
-  readonly workspaceId: string
-  readonly nicheId: string
-  readonly projectId: string
-  readonly runId: string
-  readonly node: string
-  readonly fanKey: string
-  readonly attempt: number
-  readonly redo: number
-  readonly overrides: Record<string, unknown> | null
-  readonly planNode: PlanNode | null
-  readonly settled: readonly Settled[]
-}
+import { resolveInput } from './resolve-input.ts'
 
 // A claim that is lost in a crash of the database leaves a step that is ready, so its commit need not wait for the disk.
 // Locking the run's key makes a claim and a pause, cancel or redo wait for each other.
 const CLAIM = `
 with quick as materialized (select set_config('synchronous_commit', 'off', true)),
 open as (
-  select run.id, run.plan from quick, step join run on run.id = step.run_id
+  select run.id from quick, step join run on run.id = step.run_id
   where step.id = $1 and run.status in ('active', 'waiting') for key share of run
 ), claimed as (
   update step set status = 'running', fence = nextval('step_fence'), worker_id = $3, progress = null,
@@ -34,14 +18,7 @@ open as (
   where step.id = $1 and step.run_id = open.id and step.dispatch = $2 and step.status = 'ready' and step.available_at <= now()
   returning step.*
 )
-select c.id, c.fence::text, c.workspace_id as "workspaceId", c.niche_id as "nicheId", c.project_id as "projectId",
-  c.run_id as "runId", c.node, c.fan_key as "fanKey", c.attempt, c.redo, c.overrides,
-  (select n from jsonb_array_elements(open.plan->'nodes') n
-   where n->>'id' = c.node and (n ? 'each' or n->>'fanKey' = c.fan_key) limit 1) as "planNode",
-  (select coalesce(json_agg(json_build_object('kind', s.kind, 'node', s.node, 'fanKey', s.fan_key, 'status', s.status,
-     'output', s.output)), '[]')
-   from step_dependency d join step s on s.id = d.needs_id where d.step_id = c.id) as settled
-from claimed c, open`
+select ${claimColumns('c')} as claimed from claimed c, run where run.id = c.run_id`
 
 /**
  * ready → running with a new fence. Null: somebody else has it, it is not due, or its run does not run. A plan that
@@ -53,13 +30,20 @@ export async function claim(
   refuse: (failure: Parameters<Engine['fail']>[0]) => Promise<unknown>,
 ): Promise<ClaimedStep | null> {
   const { stepId, dispatch, workerId } = request
-  const found = await pool.query<ClaimRow>({ name: 'claim', text: CLAIM, values: [stepId, dispatch, workerId] })
-  const [row] = found.rows
-  if (!row) return null
+  const found = await pool.query<{ claimed: ClaimRow }>({ name: 'claim', text: CLAIM, values: [stepId, dispatch, workerId] })
+  const row = found.rows[0]?.claimed
+  return row ? claimedOrFailed(row, refuse) : null
+}
+
+/** The step that a worker gets, its input resolved. Null: its plan cannot be resolved, and `refuse` failed it. */
+export async function claimedOrFailed(
+  row: ClaimRow,
+  refuse: (failure: Parameters<Engine['fail']>[0]) => Promise<unknown>,
+): Promise<ClaimedStep | null> {
   try {
     return claimedStep(row)
   } catch (thrown) {
-    await refuse({ stepId, fence: BigInt(row.fence), error: toAppError(thrown) })
+    await refuse({ stepId: row.id, fence: BigInt(row.fence), error: toAppError(thrown) })
     return null
   }
 }

@@ -7,14 +7,17 @@ export interface Completion {
   readonly fence: bigint
   readonly output: unknown
   readonly reused?: boolean
+  /** this worker takes the next step of the chain at once */
+  readonly chainTo?: string
 }
 
 const COMPLETE = `
 with given as materialized (
-  select * from jsonb_to_recordset($1) as x(id text, fence bigint, output jsonb, reused boolean)
+  select * from jsonb_to_recordset($1) as x(id text, fence bigint, output jsonb, reused boolean, worker_id text)
 ), ${finishSql({
   guard: `s.status = 'running' and s.fence = g.fence`,
   sets: 'output = g.output, reused = g.reused, error = null',
+  chain: true,
 })}`
 
 /**
@@ -29,11 +32,12 @@ export async function completeSteps(
   for (let left = completions; left.length > 0; left = left.filter((item) => !answers.has(item))) {
     // one statement cannot tell two completions of one step apart: the second goes into the next
     const items = [...new Map(left.toReversed().map((item) => [item.stepId, item])).values()]
-    const given = items.map(({ stepId, fence, output, reused = false }) => ({
+    const given = items.map(({ stepId, fence, output, reused = false, chainTo }) => ({
       id: stepId,
       fence: String(fence),
       output,
       reused,
+      worker_id: chainTo,
     }))
     const { rows } = await pool.query<FinishedRow>({ name: 'complete', text: COMPLETE, values: [toJson(given)] })
     const byId = new Map(rows.map((row) => [row.id, row]))

@@ -4,7 +4,7 @@ import type { Database } from '#prisma/client.ts'
 import { advance } from './advance.ts'
 import { batch } from './batch.ts'
 import { cancel } from './cancel.ts'
-import { claim } from './claim.ts'
+import { claim, claimedOrFailed } from './claim.ts'
 import { coalesce } from './coalesce.ts'
 import { completeSteps, type Completion } from './complete.ts'
 import { approve, reject } from './decide.ts'
@@ -46,7 +46,8 @@ export function createEngine(options: EngineOptions): Engine {
     if (await advance(pool, runId)) await dispatch()
   }
   const follow = async (row: FinishedRow): Promise<void> => {
-    await dispatcher.ready([...row.ready, row.resource])
+    // a step that took over its place leaves no room in the window
+    await dispatcher.ready(row.next ? row.ready : [...row.ready, row.resource])
     if (row.advance) await advanceRun(row.runId)
   }
 
@@ -59,6 +60,14 @@ export function createEngine(options: EngineOptions): Engine {
       if (!row.ended) return false
       await dispatcher.quietly(() => follow(row))
       return true
+    },
+    completeAndClaim: async ({ workerId, ...completion }) => {
+      const row = await finish({ ...completion, chainTo: workerId })
+      if (!row.ended) return { completed: false, next: null }
+      // the next step need not wait for what else follows
+      const following = dispatcher.quietly(() => follow(row))
+      if (!row.next) await following
+      return { completed: true, next: row.next ? await claimedOrFailed(row.next, engineFail) : null }
     },
     fail: (request) => engineFail(request),
     handBack: async (request) => {

@@ -13,11 +13,12 @@ const LOCKS: Readonly<Record<Resource, number>> = { io: 1, cpu: 2, gpu: 3 }
  * time), its finish tag is start + 1 / weight; the least start tag goes first. The virtual time is the greatest start
  * tag handed out, kept under workspace ''. Within a workspace the heavier and then the older goes first.
  *
+ * A pick that a crash of the database forgets leaves steps that are ready: its commit need not wait for the disk.
  * Two statements in one message: the second sees what the holder of the lock before it wrote.
  */
 export async function pickSteps(pool: pg.Pool, resource: Resource, timings: Timings): Promise<readonly QueuedStep[]> {
   const answers = (await pool.query(
-    `select pg_advisory_xact_lock(${LOCK_SPACE}, ${LOCKS[resource]}); ${pickSql(resource, timings.deadAfterMs)}`,
+    `select set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(${LOCK_SPACE}, ${LOCKS[resource]}); ${pickSql(resource, timings.deadAfterMs)}`,
   )) as unknown as readonly pg.QueryResult<QueuedStep>[]
   return answers.at(-1)?.rows ?? []
 }

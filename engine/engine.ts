@@ -52,6 +52,17 @@ export interface Engine {
     readonly output: unknown
     readonly reused?: boolean
   }): Promise<boolean>
+  /**
+   * `complete`, and in the same statement the next step of its chain for the same worker, where there is one of the same
+   * resource and no other workspace waits for a place. The caller caps how long it goes on like that.
+   */
+  completeAndClaim(request: {
+    readonly stepId: string
+    readonly fence: bigint
+    readonly output: unknown
+    readonly reused?: boolean
+    readonly workerId: string
+  }): Promise<{ readonly completed: boolean; readonly next: ClaimedStep | null }>
   /** Applies the policy of the error's category. False: a stale attempt. */
   fail(request: { readonly stepId: string; readonly fence: bigint; readonly error: AppError }): Promise<boolean>
   /** Hands a step back unfinished (worker drains): ready again at once, no retry consumed. */

@@ -1,14 +1,21 @@
+import { claimColumns, type ClaimRow } from './claim-columns.ts'
+
 /**
  * SQL that ends steps well and readies what waited for them, in one statement. The caller defines `given (id, …)`, the
  * steps meant, and gives `guard` and `sets` for the update. It answers one row per given step: whether it was `ended`;
  * `missed` when the run was changed meanwhile by a redo, pause or the like, so that this statement's view of the
  * dependencies may be old: begin again. `advance`: the run needs more than counters (a checkpoint, a fan-out, its end).
  *
+ * `chain`: where `given` has a `worker_id`, that worker gets one step that its own step freed, running at once in the same
+ * place of the same resource, without a way through the queue; not while another workspace has work that waits for the
+ * queue, so that fairness holds. Its claim is in `next`.
+ *
  * `tell`: NOTIFY `step_ready` with each resource that has work now.
  *
  * Locks: runs first, in id order; whoever holds a run's lock is the only one to change its waiting and running steps.
  */
-export function finishSql({ guard, sets, tell = false }: { guard: string; sets: string; tell?: boolean }): string {
+export function finishSql(options: { guard: string; sets: string; tell?: boolean; chain?: boolean }): string {
+  const { guard, sets, tell = false, chain = false } = options
   return `
 seen as materialized (
   select distinct r.id, r.xmin::text as version from given g join step s on s.id = g.id join run r on r.id = s.run_id
@@ -18,30 +25,62 @@ seen as materialized (
 ), ended as (
   update step s set status = 'done', finished_at = now(), progress = null, needs = 0, ${sets}
   from given g, held where s.id = g.id and s.run_id = held.id and ${guard}
-  returning s.id, s.run_id
+  returning s.id, s.run_id, s.resource, s.workspace_id
 ), waiting as (
   select d.step_id, count(*)::int as fewer from ended join step_dependency d on d.needs_id = ended.id group by d.step_id
+), chosen as materialized (
+  ${chain ? CHOSEN : NONE_CHOSEN}
 ), freed as (
   update step s set needs = s.needs - w.fewer,
-    status = case when s.needs = w.fewer and s.kind = 'stage' and held.status <> 'paused' then 'ready' else s.status end,
+    status = case
+      when s.needs <> w.fewer or s.kind <> 'stage' or held.status = 'paused' then s.status
+      when w.worker_id is null then 'ready' else 'running' end,
     ready_at = case when s.needs = w.fewer then now() end
-  from waiting w, held where s.id = w.step_id and s.run_id = held.id and s.status = 'waiting'
-  returning s.run_id, s.status, s.resource, s.needs, s.kind
+    ${chain ? CLAIMED : ''}
+  from (select waiting.*, chosen.worker_id from waiting left join chosen on chosen.step_id = waiting.step_id) w, held
+  where s.id = w.step_id and s.run_id = held.id and s.status = 'waiting'
+  returning s.*
 ), opened as (
-  update run set status = 'active' where status = 'waiting' and id in (select run_id from freed where status = 'ready')
+  update run set status = 'active' where status = 'waiting' and id in (select run_id from freed where status <> 'waiting')
 )
 select g.id, s.run_id as "runId", s.resource, ended.id is not null as ended, held.id is null and s.run_id is not null as missed,
-  not exists (select 1 from freed f where f.run_id = s.run_id and f.status = 'ready')
+  not exists (select 1 from freed f where f.run_id = s.run_id and f.status <> 'waiting')
     or exists (select 1 from freed f where f.run_id = s.run_id and f.needs = 0 and f.kind <> 'stage') as advance,
   array(select distinct f.resource from freed f where f.run_id = s.run_id and f.status = 'ready') as ready
-  ${tell ? TELL : ''}
+  ${tell ? TELL : ''} ${chain ? NEXT : ''}
 from given g left join step s on s.id = g.id left join held on held.id = s.run_id left join ended on ended.id = g.id`
 }
+
+const NONE_CHOSEN = `select null::text as by, null::text as step_id, null::text as worker_id where false`
+
+// one for each step that ended, and none for two of them
+const CHOSEN = `
+  select distinct on (by) * from (
+    select distinct on (n.id) e.id as by, n.id as step_id, g.worker_id
+    from ended e join given g on g.id = e.id join step_dependency d on d.needs_id = e.id
+      join waiting w on w.step_id = d.step_id join step n on n.id = d.step_id
+    where g.worker_id is not null and n.needs = w.fewer and n.kind = 'stage' and n.status = 'waiting' and n.resource = e.resource
+      and n.available_at <= now()
+      and not exists (select 1 from step o where o.resource = e.resource and o.status = 'ready' and o.queued_at is null
+        and o.workspace_id <> e.workspace_id and o.available_at <= now())
+    order by n.id, e.id
+  ) once order by by, step_id`
+
+const CLAIMED = `, worker_id = w.worker_id,
+    fence = case when w.worker_id is not null then nextval('step_fence') end,
+    started_at = case when w.worker_id is not null then now() end,
+    heartbeat_at = case when w.worker_id is not null then now() end`
+
+// what ended in this statement is not seen in the table by it: its output is the given one
+const NEXT = `, (select ${claimColumns('c', 'now_done')}
+  from chosen join freed c on c.id = chosen.step_id and c.status = 'running' join run on run.id = c.run_id
+  where chosen.by = g.id) as next`
 
 const TELL = `, (select count(pg_notify('step_ready', told.resource)) from (
     select distinct resource from freed where status = 'ready') told) as told`
 
 export interface FinishedRow {
+  readonly next?: ClaimRow | null
   readonly id: string
   readonly runId: string
   /** of the step itself: a place in its window is free again */

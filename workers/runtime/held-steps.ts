@@ -23,7 +23,7 @@ export interface HeldSteps {
   checkRun(runId: string): void
   /** Aborts everything, to be handed back. */
   drain(): void
-  readonly size: number
+  readonly draining: boolean
 }
 
 /** Keeps book of what one worker runs. */
@@ -60,6 +60,8 @@ export function createHeldSteps(options: {
     hold: (step) => {
       const entry = createEntry(step, beatSoon)
       held.set(step.id, entry)
+      // claimed just before
+      if (draining) entry.abort(stops())
       const release = (): void => {
         if (held.get(step.id) === entry) held.delete(step.id)
       }
@@ -71,12 +73,16 @@ export function createHeldSteps(options: {
     },
     drain: () => {
       draining = true
-      for (const entry of held.values()) entry.abort(new AppError('CANCELLED', 'the worker stops'))
+      for (const entry of held.values()) entry.abort(stops())
     },
-    get size() {
-      return held.size
+    get draining() {
+      return draining
     },
   }
+}
+
+function stops(): AppError {
+  return new AppError('CANCELLED', 'the worker stops')
 }
 
 type Entry = ReturnType<typeof createEntry>

@@ -28,26 +28,42 @@ export interface StepRuntime {
 const ABORT_GRACE_MS = 5_000
 const STORE_AGAIN_MS = 500
 
-/** Runs a claimed step from input to its stored end. Never throws. */
-export async function runStep(runtime: StepRuntime, step: ClaimedStep, held: HeldStep): Promise<void> {
-  const { engine } = runtime
-  const { id: stepId, fence } = step
-  const log = runtime.log.child({ project: step.projectId, step: stepId, stage: step.stage, branch: step.fanKey })
+/**
+ * Runs a claimed step from input to its stored end. Never throws. `chainTo`: the worker that would take the next step of the
+ * chain at once; returns that step, claimed.
+ */
+export async function runStep(
+  runtime: StepRuntime,
+  step: ClaimedStep,
+  held: HeldStep,
+  chainTo?: string,
+): Promise<ClaimedStep | null> {
+  const log = runtime.log.child({ project: step.projectId, step: step.id, stage: step.stage, branch: step.fanKey })
   try {
     const made = await makeOutput(runtime, step, held, log)
-    const stored = await persistently(runtime, () =>
-      engine.complete({ stepId, fence, output: made.output, reused: made.reused }),
-    )
-    if (!stored) log.info('the step was not ours any more; its output is dropped')
+    const { completed, next } = await store(runtime, step, made, chainTo)
+    if (!completed) log.info('the step was not ours any more; its output is dropped')
     else if (made.keep)
       await made.keep().catch((error: unknown) => log.warn({ err: error }, 'the result is not kept for reuse'))
+    return next
   } catch (thrown) {
     await endBadly(runtime, step, held, thrown, log).catch((error: unknown) =>
       log.error({ err: error }, 'could not store how the step ended'),
     )
+    return null
   } finally {
     held.release()
   }
+}
+
+function store(runtime: StepRuntime, step: ClaimedStep, { output, reused }: Made, workerId: string | undefined) {
+  const { engine } = runtime
+  const end = { stepId: step.id, fence: step.fence, output, reused }
+  return persistently(runtime, async () =>
+    workerId === undefined
+      ? { completed: await engine.complete(end), next: null }
+      : engine.completeAndClaim({ ...end, workerId }),
+  )
 }
 
 interface Made {

@@ -10,6 +10,10 @@ import { createHeldSteps } from './held-steps.ts'
 import { registerWorker, signOff } from './register.ts'
 import { runStep, type StepRuntime } from './run-step.ts'
 
+/** How far a worker goes on with the next step of a chain before others in the queue get its place. */
+const CHAIN_STEPS = 16
+const CHAIN_MS = 5_000
+
 export interface WorkerOptions {
   readonly id: string
   readonly runtime: StepRuntime
@@ -53,8 +57,12 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   })
 
   const run = async (queued: QueuedStep): Promise<void> => {
-    const step = await claim(options, queued)
-    if (step) await runStep(runtime, step, held.hold(step))
+    const until = Date.now() + timings.scale(CHAIN_MS)
+    let step = await claim(options, queued)
+    for (let count = 1; step; count++) {
+      const goOn = count < CHAIN_STEPS && Date.now() < until && !held.draining
+      step = await runStep(runtime, step, held.hold(step), goOn ? workerId : undefined)
+    }
   }
   const consumers = await Promise.all(served(slots).map(([resource, count]) => queue.consume(resource, count, run)))
   await engine.reconcile({ deadWorkers: dead })

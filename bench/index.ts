@@ -1,0 +1,7 @@
+import type { Bench } from './measure.ts'
+
+/** Every bench by name; loaded when it is run. */
+export const benches = {
+  engine: async () => (await import('./engine.ts')).engine,
+  mux: async () => (await import('./mux.ts')).mux,
+} as const satisfies Record<string, () => Promise<Bench>>
