@@ -1,8 +1,11 @@
 import { open, readFile, truncate, writeFile } from 'node:fs/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { assertCaps, assertSound, MEDIA_CAPS, readMediaCaps } from './caps.ts'
 import { probe } from './probe.ts'
 import { make, testWork } from './test-media.ts'
+
+// real tools, on machines that do other things too
+vi.setConfig({ testTimeout: 120_000 })
 
 const picture = ['-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=25:d=2']
 const tone = ['-f', 'lavfi', '-i', 'sine=f=440:r=44100:d=2']
@@ -28,7 +31,20 @@ describe('what a file holds', () => {
   it('takes cover art for what it is', async () => {
     const work = await testWork()
     const cover = await make(work.file('c.png'), '-f', 'lavfi', '-i', 'color=red:s=64x64', '-frames:v', '1')
-    const file = await make(work.file('a.mp3'), ...tone, '-i', cover, '-map', '0', '-map', '1', '-c:v', 'copy', '-disposition:v', 'attached_pic')
+    const file = await make(
+      work.file('a.mp3'),
+      ...tone,
+      '-i',
+      cover,
+      '-map',
+      '0',
+      '-map',
+      '1',
+      '-c:v',
+      'copy',
+      '-disposition:v',
+      'attached_pic',
+    )
     const info = await probe(file, work)
     expect(info.video).toBeUndefined()
     expect(info.streamCount).toBe(2)
@@ -36,7 +52,21 @@ describe('what a file holds', () => {
 
   it('measures the length that a live recording does not write down', async () => {
     const work = await testWork()
-    const file = await make(work.file('a.webm'), ...picture, ...tone, '-c:v', 'libvpx', '-b:v', '200k', '-c:a', 'libopus', '-live', '1', '-f', 'webm')
+    const file = await make(
+      work.file('a.webm'),
+      ...picture,
+      ...tone,
+      '-c:v',
+      'libvpx',
+      '-b:v',
+      '200k',
+      '-c:a',
+      'libopus',
+      '-live',
+      '1',
+      '-f',
+      'webm',
+    )
     expect(Math.abs((await probe(file, work)).durationMs - 2000)).toBeLessThan(60)
   })
 
@@ -62,7 +92,11 @@ describe('what is refused', () => {
     ['a text', 'NOT_MEDIA', 'just words\n'],
     ['subtitles', 'NOT_MEDIA', '1\n00:00:01,000 --> 00:00:02,000\nHi\n'],
     ['an svg', 'FORBIDDEN_FORMAT', '<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>'],
-    ['an HLS playlist', 'FORBIDDEN_FORMAT', '#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n'],
+    [
+      'an HLS playlist',
+      'FORBIDDEN_FORMAT',
+      '#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n',
+    ],
     ['a concat list', 'FORBIDDEN_FORMAT', "ffconcat version 1.0\nfile '/etc/passwd'\n"],
     ['an HLS playlist behind a comment', 'NOT_MEDIA', ' \n#x\n#EXTM3U\nfile:///etc/passwd\n'],
     ['noise', 'BROKEN_MEDIA', '\0\u0001\u0002noise'.repeat(500)],
@@ -119,15 +153,39 @@ describe('caps', () => {
     const work = await testWork()
     const file = await make(work.file('a.mp4'), ...picture, ...tone, ...h264)
     const info = await probe(file, work)
-    const exact = { ...MEDIA_CAPS, maxBytes: info.bytes, maxMs: info.durationMs, maxStreams: 2, maxWidth: 320, maxHeight: 180 }
+    const exact = {
+      ...MEDIA_CAPS,
+      maxBytes: info.bytes,
+      maxMs: info.durationMs,
+      maxStreams: 2,
+      maxWidth: 320,
+      maxHeight: 180,
+    }
     await expect(probe(file, work, exact)).resolves.toEqual(info)
-    const less: [string, object][] = [['TOO_LARGE', { maxBytes: info.bytes - 1 }], ['TOO_LONG', { maxMs: 1999 }], ['TOO_MANY_STREAMS', { maxStreams: 1 }], ['PICTURE_TOO_LARGE', { maxWidth: 319 }], ['PICTURE_TOO_LARGE', { maxHeight: 179 }]]
-    for (const [code, cap] of less) expect(() => assertCaps(info, { ...exact, ...cap })).toThrow(expect.objectContaining({ code }))
+    const less: [string, object][] = [
+      ['TOO_LARGE', { maxBytes: info.bytes - 1 }],
+      ['TOO_LONG', { maxMs: 1999 }],
+      ['TOO_MANY_STREAMS', { maxStreams: 1 }],
+      ['PICTURE_TOO_LARGE', { maxWidth: 319 }],
+      ['PICTURE_TOO_LARGE', { maxHeight: 179 }],
+    ]
+    for (const [code, cap] of less)
+      expect(() => assertCaps(info, { ...exact, ...cap })).toThrow(expect.objectContaining({ code }))
   })
 
   it('refuses six hours', async () => {
     const work = await testWork()
-    const file = await make(work.file('a.mp4'), '-f', 'lavfi', '-i', 'color=black:s=16x16:r=1/30:d=21600', '-c:v', 'libx264', '-preset', 'ultrafast')
+    const file = await make(
+      work.file('a.mp4'),
+      '-f',
+      'lavfi',
+      '-i',
+      'color=black:s=16x16:r=1/30:d=21600',
+      '-c:v',
+      'libx264',
+      '-preset',
+      'ultrafast',
+    )
     await expect(probe(file, work)).rejects.toMatchObject({ code: 'TOO_LONG', data: { maxMs: 5 * 3_600_000 } })
   })
 
@@ -135,22 +193,42 @@ describe('caps', () => {
     const work = await testWork()
     const maps = Array.from({ length: 200 }, () => ['-map', '0:a']).flat()
     const file = await make(work.file('a.mkv'), '-f', 'lavfi', '-i', 'sine=d=0.1', ...maps, '-c:a', 'pcm_s16le')
-    await expect(probe(file, work)).rejects.toMatchObject({ code: 'TOO_MANY_STREAMS', data: { streams: 200, maxStreams: 64 } })
+    await expect(probe(file, work)).rejects.toMatchObject({
+      code: 'TOO_MANY_STREAMS',
+      data: { streams: 200, maxStreams: 64 },
+    })
   })
 
   it('refuses a picture of 40,000 × 40,000 in a film', async () => {
     const work = await testWork()
-    const file = await make(work.file('a.mkv'), '-f', 'lavfi', '-i', 'color=red:s=320x240:r=1:d=1', '-c:v', 'rawvideo', '-pix_fmt', 'yuv420p')
+    const file = await make(
+      work.file('a.mkv'),
+      '-f',
+      'lavfi',
+      '-i',
+      'color=red:s=320x240:r=1:d=1',
+      '-c:v',
+      'rawvideo',
+      '-pix_fmt',
+      'yuv420p',
+    )
     const bytes = await readFile(file)
     // PixelWidth and PixelHeight with two bytes each: 0x140 and 0xf0 are made 40,000
     const at = bytes.indexOf(Buffer.from([0xb0, 0x82, 0x01, 0x40]))
     const height = bytes.indexOf(Buffer.from([0xba, 0x81, 0xf0]))
     bytes.writeUInt16BE(40_000, at + 2)
-    const wide = Buffer.concat([bytes.subarray(0, height), Buffer.from([0xba, 0x82, 0x9c, 0x40]), bytes.subarray(height + 3)])
+    const wide = Buffer.concat([
+      bytes.subarray(0, height),
+      Buffer.from([0xba, 0x82, 0x9c, 0x40]),
+      bytes.subarray(height + 3),
+    ])
     await writeFile(work.file('wide.mkv'), wide)
     await expect(probe(work.file('wide.mkv'), work)).rejects.toMatchObject({ code: 'PICTURE_TOO_LARGE' })
     await writeFile(work.file('b.mkv'), bytes)
-    await expect(probe(work.file('b.mkv'), work)).rejects.toMatchObject({ code: 'PICTURE_TOO_LARGE', data: { width: 40_000 } })
+    await expect(probe(work.file('b.mkv'), work)).rejects.toMatchObject({
+      code: 'PICTURE_TOO_LARGE',
+      data: { width: 40_000 },
+    })
   })
 
   it('refuses a still picture of 40,000 × 40,000 by its header', async () => {
@@ -165,6 +243,9 @@ describe('caps', () => {
 
   it('are read from the environment', () => {
     expect(readMediaCaps({})).toEqual(MEDIA_CAPS)
-    expect(readMediaCaps({ MAX_SOURCE_BYTES: '1000', MAX_SOURCE_HOURS: '0.5' })).toMatchObject({ maxBytes: 1000, maxMs: 1_800_000 })
+    expect(readMediaCaps({ MAX_SOURCE_BYTES: '1000', MAX_SOURCE_HOURS: '0.5' })).toMatchObject({
+      maxBytes: 1000,
+      maxMs: 1_800_000,
+    })
   })
 })

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { extractAudio } from './extract-audio.ts'
 import { fadeCut } from './fade-cut.ts'
 import { measureLoudness } from './measure-loudness.ts'
@@ -11,12 +11,26 @@ import { make, testWork } from './test-media.ts'
 import { trimSilence } from './trim-silence.ts'
 import { readWavFormat, writeWav } from './wav.ts'
 
+// real tools, on machines that do other things too
+vi.setConfig({ testTimeout: 120_000 })
+
 describe('extractAudio', () => {
   it('makes both files as long as the source, in step with the picture when the sound starts late', async () => {
     const work = await testWork()
     const source = await make(
       work.file('late.mkv'),
-      ...['-f', 'lavfi', '-i', 'testsrc2=s=64x64:r=25:d=2', '-itsoffset', '0.5', '-f', 'lavfi', '-i', 'sine=f=1000:r=44100:d=1.5'],
+      ...[
+        '-f',
+        'lavfi',
+        '-i',
+        'testsrc2=s=64x64:r=25:d=2',
+        '-itsoffset',
+        '0.5',
+        '-f',
+        'lavfi',
+        '-i',
+        'sine=f=1000:r=44100:d=1.5',
+      ],
       ...['-map', '0', '-map', '1', '-c:v', 'mpeg4', '-c:a', 'flac'],
     )
     const { full, speech } = await extractAudio({ ...work, source })
@@ -30,7 +44,9 @@ describe('extractAudio', () => {
   it('refuses what cannot be decoded', async () => {
     const work = await testWork()
     await writeFile(work.file('noise.mp4'), Buffer.alloc(4000, 'xyz'))
-    await expect(extractAudio({ ...work, source: work.file('noise.mp4') })).rejects.toMatchObject({ code: 'BROKEN_MEDIA' })
+    await expect(extractAudio({ ...work, source: work.file('noise.mp4') })).rejects.toMatchObject({
+      code: 'BROKEN_MEDIA',
+    })
   })
 })
 
@@ -38,19 +54,40 @@ describe('loudness', () => {
   it('measures a tone as the standard says', async () => {
     const work = await testWork()
     // EBU Tech 3341 case 1: a stereo sine of −23 dBFS at 1 kHz reads −23.0 ± 0.1 LUFS
-    const tone = await make(work.file('t.wav'), '-f', 'lavfi', '-i', 'aevalsrc=0.0708*sin(2*PI*1000*t)|0.0708*sin(2*PI*1000*t):s=48000:d=5')
+    const tone = await make(
+      work.file('t.wav'),
+      '-f',
+      'lavfi',
+      '-i',
+      'aevalsrc=0.0708*sin(2*PI*1000*t)|0.0708*sin(2*PI*1000*t):s=48000:d=5',
+    )
     const loudness = await measureLoudness(tone, work)
     expect(loudness.integratedLufs).toBeCloseTo(-23, 0)
     expect(loudness.truePeakDbtp).toBeCloseTo(-23, 0)
   })
 
   it.each([
-    ['speech-like noise with peaks far above its loudness', "aevalsrc='0.03*random(0)*(1+20*lt(mod(t,2),0.02))':s=48000:d=8"],
+    [
+      'speech-like noise with peaks far above its loudness',
+      "aevalsrc='0.03*random(0)*(1+20*lt(mod(t,2),0.02))':s=48000:d=8",
+    ],
     ['quiet sound', "aevalsrc='0.01*sin(600*t)+0.004*random(1)':s=44100:d=6"],
     ['sound that clips', 'sine=f=300:d=5,volume=30dB,aformat=sample_fmts=s16'],
   ])('brings %s to −14 LUFS within the ceiling, keeping its length', async (_, graph) => {
     const work = await testWork()
-    const path = await make(work.file('in.wav'), '-f', 'lavfi', '-i', graph, '-ar', '48000', '-ac', '2', '-c:a', 'pcm_s16le')
+    const path = await make(
+      work.file('in.wav'),
+      '-f',
+      'lavfi',
+      '-i',
+      graph,
+      '-ar',
+      '48000',
+      '-ac',
+      '2',
+      '-c:a',
+      'pcm_s16le',
+    )
     const result = await normalizeLoudness({ ...work, path, outPath: work.file('out.wav') })
     const measured = await measureLoudness(work.file('out.wav'), work)
     expect(Math.abs(measured.integratedLufs - -14)).toBeLessThanOrEqual(0.5)
@@ -97,7 +134,12 @@ describe('lines', () => {
     const work = await testWork()
     const path = await make(
       work.file('in.mp3'),
-      ...['-f', 'lavfi', '-i', "aevalsrc='if(between(t,0.5,0.9)+between(t,1.2,1.5),0.4*sin(2000*t),0.0002*random(0))':s=24000:d=2.2"],
+      ...[
+        '-f',
+        'lavfi',
+        '-i',
+        "aevalsrc='if(between(t,0.5,0.9)+between(t,1.2,1.5),0.4*sin(2000*t),0.0002*random(0))':s=24000:d=2.2",
+      ],
     )
     const trimmed = await trimSilence({ ...work, path, outPath: work.file('out.wav') })
     expect(trimmed.silent).toBe(false)
@@ -108,13 +150,20 @@ describe('lines', () => {
   it('says when nothing is said', async () => {
     const work = await testWork()
     const path = await make(work.file('in.wav'), '-f', 'lavfi', '-i', 'anullsrc=r=48000:d=0.5')
-    expect(await trimSilence({ ...work, path, outPath: work.file('out.wav') })).toEqual({ durationMs: 0, headMs: 0, tailMs: 0, silent: true })
+    expect(await trimSilence({ ...work, path, outPath: work.file('out.wav') })).toEqual({
+      durationMs: 0,
+      headMs: 0,
+      tailMs: 0,
+      silent: true,
+    })
   })
 
   it('cuts with a fade', async () => {
     const work = await testWork()
     await writeWav(work.file('in.wav'), new Int16Array(48_000).fill(10_000), 48_000)
-    expect(await fadeCut({ ...work, path: work.file('in.wav'), outPath: work.file('out.wav'), durationMs: 500 })).toEqual({ durationMs: 500 })
+    expect(
+      await fadeCut({ ...work, path: work.file('in.wav'), outPath: work.file('out.wav'), durationMs: 500 }),
+    ).toEqual({ durationMs: 500 })
     const out = await readLine(work.file('out.wav'), work)
     expect(out.length).toBe(24_000)
     expect([out[22_079], out[23_999]]).toEqual([10_000, 0])
@@ -147,7 +196,15 @@ describe('lines', () => {
     const work = await testWork()
     await writeWav(work.file('a.wav'), new Int16Array(4800).fill(20_000), 48_000)
     const line = { path: work.file('a.wav'), durationMs: 100 }
-    await placeLines({ ...work, lines: [{ ...line, atMs: 0 }, { ...line, atMs: 50 }], totalMs: 200, outPath: work.file('out.wav') })
+    await placeLines({
+      ...work,
+      lines: [
+        { ...line, atMs: 0 },
+        { ...line, atMs: 50 },
+      ],
+      totalMs: 200,
+      outPath: work.file('out.wav'),
+    })
     const out = await readLine(work.file('out.wav'), work)
     expect([out[2399], out[2400], out[4799], out[4800]]).toEqual([20_000, 32_767, 32_767, 20_000])
     expect((await readFile(work.file('out.wav'))).length).toBe(44 + 9600 * 2)
