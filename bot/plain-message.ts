@@ -63,12 +63,10 @@ function whichCard({ t }: CommandContext, file: ArtifactRef, open: readonly Open
         oneShot: true,
       },
       label: t('room.reply.which'),
-      options: open
-        .slice(0, 25)
-        .map(({ stepId, checkpoint, target, number, title }) => ({
-          value: stepId,
-          label: `#${number} ${title} · ${checkpoint} · ${target}`,
-        })),
+      options: open.slice(0, 25).map(({ stepId, checkpoint, target, number, title }) => ({
+        value: stepId,
+        label: `#${number} ${title} · ${checkpoint} · ${target}`,
+      })),
     },
   }
 }

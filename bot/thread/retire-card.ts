@@ -16,9 +16,10 @@ export async function retireCard(
     db,
     offered.map(({ token }) => token),
   )
-  const decisions = used.map(({ token, name }) =>
-    t('cards.closedBy', { label: offered.find((offer) => offer.token === token)?.label ?? '', name }),
-  )
+  const decisions = used.map(({ token, name }) => {
+    const label = buttons?.find((button) => button.token === token)?.label
+    return label === undefined ? t('cards.answeredBy', { name }) : t('cards.closedBy', { label, name })
+  })
   return {
     ...words,
     ...(decisions.length > 0 && { text: [words.text, ...decisions].filter(Boolean).join('\n\n') }),

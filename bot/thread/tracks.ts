@@ -1,6 +1,7 @@
 import type { StepView } from '#domain/project-view.ts'
 import type { StepState } from '#domain/states.ts'
 import { errorWords } from './error-words.ts'
+import { needsAnswer } from './needs-answer.ts'
 import type { Scene } from './scene.ts'
 
 /** One field for the source and one for each branch (a language), saying in words what it is at. */
@@ -30,8 +31,8 @@ function stepWords(scene: Scene, step: StepView): string {
   const name = step.checkpoint
     ? say.word(`cards.checkpoint.${step.checkpoint.name}`, step.checkpoint.name)
     : say.word(`stages.${step.stage}`, step.stage)
-  if (step.status === 'failed') return t('cards.track.failed', { step: name })
-  if (step.status === 'waiting_person') return t('cards.track.waitsForYou', { step: name })
+  if (step.status === 'failed' && !needsAnswer(step)) return t('cards.track.failed', { step: name })
+  if (step.status === 'waiting_person' || step.status === 'failed') return t('cards.track.waitsForYou', { step: name })
   if (step.status === 'cancelled')
     return step.checkpoint?.decision === 'rejected'
       ? t('cards.track.rejected', { step: name })

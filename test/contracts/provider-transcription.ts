@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TranscriptionCapability } from '#providers/define.ts'
-import { spokenEnglish } from '#test/fakes/spoken.ts'
+import { type Spoken, spokenEnglish } from '#test/fakes/spoken.ts'
 import type { ProviderBench } from './provider-bench.ts'
 import { failsAsDocumented } from './provider-faults.ts'
 
@@ -25,7 +25,7 @@ export function transcriptionContract(
   describe(`transcription by ${name}`, () => {
     let bench: ProviderBench<'transcription'>
     let dir: string
-    let sound: Awaited<ReturnType<typeof spokenEnglish>>
+    let sound: Spoken
     let extra: Partial<Request> = {}
     const calm = new AbortController().signal
     beforeAll(async () => {
@@ -39,8 +39,8 @@ export function transcriptionContract(
       await rm(dir, { recursive: true, force: true })
     })
 
-    const hear = (signal: AbortSignal, onProgress: (ratio: number) => void = () => undefined) =>
-      bench.client.transcribe({
+    const hear = (signal: AbortSignal, onProgress: (ratio: number) => void = () => undefined, client = bench.client) =>
+      client.transcribe({
         path: sound.path,
         durationMs: sound.durationMs,
         language: 'en',
@@ -102,6 +102,7 @@ export function transcriptionContract(
         return bench.fake
       },
       call: (signal) => hear(signal),
+      hastily: (signal) => hear(signal, undefined, bench.hasty),
     })
   })
 }

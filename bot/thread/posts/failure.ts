@@ -3,6 +3,7 @@ import type { StepErrorView, StepView } from '#domain/project-view.ts'
 import { errorWords } from '../error-words.ts'
 import type { Scene } from '../scene.ts'
 import type { DatedPost } from '../view.ts'
+import { needsAnswer } from '../needs-answer.ts'
 import { keyButton, languageSelect, uploadForm } from './remedies.ts'
 
 /** One post for each step that failed for good: what is wrong, and the buttons that can fix it. */
@@ -27,11 +28,14 @@ export function failurePosts(scene: Scene): DatedPost[] {
 function failureCard(scene: Scene, step: StepView, error: StepErrorView): Card {
   const { t, say } = scene
   const name = say.word(`stages.${step.stage}`, step.stage)
-  const title =
-    step.fanKey === ''
-      ? t('cards.failureTitle', { step: name })
-      : t('cards.failureTitleIn', { step: name, language: say.language(step.fanKey) })
-  return { title, text: errorWords(scene, error), tone: 'failed', ...remedies(scene, step, error) }
+  const asks = needsAnswer(step)
+  const title = t(asks ? 'cards.answerTitle' : 'cards.failureTitle', { step: name })
+  return {
+    title: step.fanKey === '' ? title : `${title} · ${say.language(step.fanKey)}`,
+    text: errorWords(scene, error),
+    tone: asks ? 'ask' : 'failed',
+    ...remedies(scene, step, error),
+  }
 }
 
 /** What a person can do about it, by the kind of failure. Trying again is offered always: it costs nothing and may help. */
@@ -69,10 +73,9 @@ function remedies(scene: Scene, step: StepView, error: StepErrorView): Pick<Card
       ]
   const key = KEYS_HELP.has(error.code) ? [keyButton(scene)] : []
   const upload = TRANSCRIPT_HELPS.has(error.code) ? { form: uploadForm(scene, intent('upload', 'step.upload')) } : {}
-  const select =
-    error.code === 'NEEDS_LANGUAGE'
-      ? { select: languageSelect(scene, intent('choose', 'step.retry', { field: 'from' }), error) }
-      : {}
+  const select = needsAnswer(step)
+    ? { select: languageSelect(scene, intent('choose', 'step.retry', { field: 'from' }), error) }
+    : {}
   return { buttons: [retry, ...key, ...cancel], ...upload, ...select }
 }
 

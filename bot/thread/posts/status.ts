@@ -1,6 +1,7 @@
 import type { CardButton, ThreadPost, Tone } from '#domain/card.ts'
 import type { RunView } from '#domain/project-view.ts'
 import type { RunState } from '#domain/states.ts'
+import { needsAnswer } from '../needs-answer.ts'
 import { overallProgress } from '../overall-progress.ts'
 import type { Scene } from '../scene.ts'
 import { trackFields } from '../tracks.ts'
@@ -17,7 +18,7 @@ export function statusPost(scene: Scene): ThreadPost {
     card: {
       title: t('cards.statusTitle', { number: project.number, title: project.title }),
       text: statusText(scene),
-      tone: run ? TONES[run.status] : 'working',
+      tone: TONES[shownState(scene)],
       fields: [...requestFields(scene), ...trackFields(scene), ...costFields(scene)],
       ...(progress && { progress }),
       buttons: run ? runButtons(scene, run) : [],
@@ -37,8 +38,17 @@ const TONES: Record<RunState, Tone> = {
   cancelled: 'info',
 }
 
-function statusText({ view, t, say }: Scene): string {
-  const state = t(`cards.run.${view.run?.status ?? 'active'}`)
+/** What people are told: a run that stopped only to ask something waits, whatever the engine calls it. */
+function shownState({ view, steps }: Scene): RunState {
+  const failed = steps.filter((step) => step.status === 'failed')
+  const state = view.run?.status ?? 'active'
+  const stopped = state === 'failed' || state === 'done_with_failures'
+  return stopped && failed.length > 0 && failed.every(needsAnswer) ? 'waiting' : state
+}
+
+function statusText(scene: Scene): string {
+  const { view, t, say } = scene
+  const state = t(`cards.run.${shownState(scene)}`)
   const missing = view.missingWorkers.map((resource) =>
     t('cards.noWorker', { resource: say.word(`cards.resource.${resource}`, resource) }),
   )

@@ -102,7 +102,7 @@ export const cards = {
 
   reminder: '{{checkpoint}} ({{language}}) has been waiting for {{hours}} hours.',
   failureTitle: '{{step}} failed',
-  failureTitleIn: '{{step}} failed · {{language}}',
+  answerTitle: '{{step}} needs an answer',
   retry: 'Try again',
   addKey: 'Add a key',
   uploadTranscript: 'Use my own transcript',
@@ -115,6 +115,7 @@ export const cards = {
   timeTaken: 'Time taken',
   took: '{{time, duration}}',
   archiveTitle: 'The whole project in one file',
-  closedBy: '{{label}}: {{name}}',
+  closedBy: '✓ {{label}}: {{name}}',
+  answeredBy: '✓ Answered by {{name}}',
   problem: 'That did not work',
 } as const

@@ -105,7 +105,7 @@ export const cards: WordsOf<typeof english> = {
 
   reminder: '{{checkpoint}} ({{language}}) está aguardando há {{hours}} horas.',
   failureTitle: '{{step}}: falhou',
-  failureTitleIn: '{{step}}: falhou · {{language}}',
+  answerTitle: '{{step}}: falta uma resposta',
   retry: 'Tentar de novo',
   addKey: 'Adicionar uma chave',
   uploadTranscript: 'Usar minha própria transcrição',
@@ -118,6 +118,7 @@ export const cards: WordsOf<typeof english> = {
   timeTaken: 'Tempo gasto',
   took: '{{time, duration}}',
   archiveTitle: 'O projeto inteiro em um arquivo',
-  closedBy: '{{label}}: {{name}}',
+  closedBy: '✓ {{label}}: {{name}}',
+  answeredBy: '✓ Respondido por {{name}}',
   problem: 'Isso não deu certo',
 }
