@@ -68,29 +68,7 @@ const RESTART_TRIES = 80
 
 export function createRoomClient({ baseUrl, password }: { baseUrl: string; password?: string }): RoomClient {
   const authorization: Record<string, string> = password === undefined ? {} : { authorization: `Bearer ${password}` }
-
-  async function call(method: string, url: string, body?: FormData | object): Promise<Response> {
-    const form = body instanceof FormData
-    const response = await fetch(new URL(url, baseUrl), {
-      method,
-      headers: { ...authorization, ...(body === undefined || form ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
-    })
-    if (!response.ok) throw await refusal(response)
-    return response
-  }
-
-  /** Reads once more while a part of the studio is being started again: reading has no effect. */
-  async function read(url: string): Promise<Response> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await call('GET', url)
-      } catch (thrown) {
-        if (attempt === RESTART_TRIES || (thrown instanceof RoomRefusal && thrown.status !== 503)) throw thrown
-        await new Promise((resolve) => setTimeout(resolve, RESTART_PAUSE_MS))
-      }
-    }
-  }
+  const { call, read } = createCalls(baseUrl, authorization)
 
   async function thread(id: string): Promise<RoomThread> {
     return (await (await read(`/room/threads/${encodeURIComponent(id)}`)).json()) as RoomThread
@@ -134,6 +112,33 @@ export function createRoomClient({ baseUrl, password }: { baseUrl: string; passw
       )
     },
   }
+}
+
+function createCalls(baseUrl: string, authorization: Record<string, string>) {
+  async function call(method: string, url: string, body?: FormData | object): Promise<Response> {
+    const form = body instanceof FormData
+    const response = await fetch(new URL(url, baseUrl), {
+      method,
+      headers: { ...authorization, ...(body === undefined || form ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
+    })
+    if (!response.ok) throw await refusal(response)
+    return response
+  }
+
+  /** Reads once more while a part of the studio is being started again: reading has no effect. */
+  async function read(url: string): Promise<Response> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await call('GET', url)
+      } catch (thrown) {
+        if (attempt === RESTART_TRIES || (thrown instanceof RoomRefusal && thrown.status !== 503)) throw thrown
+        await new Promise((resolve) => setTimeout(resolve, RESTART_PAUSE_MS))
+      }
+    }
+  }
+
+  return { call, read }
 }
 
 /** Yields once connected and at every event or heartbeat after that; reconnects when the bot restarts. */
