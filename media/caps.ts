@@ -16,11 +16,22 @@ const GIB = 1024 ** 3
 const HOUR_MS = 3_600_000
 
 /** 4 GiB, 5 hours, 64 streams, 8192 × 8192: `MAX_SOURCE_BYTES` and `MAX_SOURCE_HOURS` change the first two. */
-export const MEDIA_CAPS: MediaCaps = { maxBytes: 4 * GIB, maxMs: 5 * HOUR_MS, maxStreams: 64, maxWidth: 8192, maxHeight: 8192 }
+export const MEDIA_CAPS: MediaCaps = {
+  maxBytes: 4 * GIB,
+  maxMs: 5 * HOUR_MS,
+  maxStreams: 64,
+  maxWidth: 8192,
+  maxHeight: 8192,
+}
 
 /** Variables that change the caps. */
 export const mediaCapsShape = {
-  MAX_SOURCE_BYTES: z.coerce.number().int().positive().default(MEDIA_CAPS.maxBytes).describe('Largest source in bytes. Default: 4294967296 (4 GiB)'),
+  MAX_SOURCE_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(MEDIA_CAPS.maxBytes)
+    .describe('Largest source in bytes. Default: 4294967296 (4 GiB)'),
   MAX_SOURCE_HOURS: z.coerce.number().positive().default(5).describe('Longest source in hours. Default: 5'),
 }
 
@@ -53,7 +64,9 @@ export function assertCaps(info: MediaInfo, caps: MediaCaps): void {
   }
   if (info.video) assertPicture(info.video, caps)
   if (info.durationMs > caps.maxMs) {
-    throw new AppError('TOO_LONG', 'the source is too long', { data: { durationMs: info.durationMs, maxMs: caps.maxMs } })
+    throw new AppError('TOO_LONG', 'the source is too long', {
+      data: { durationMs: info.durationMs, maxMs: caps.maxMs },
+    })
   }
 }
 

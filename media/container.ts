@@ -22,7 +22,13 @@ const MP4_AUDIO = new Set(['aac', 'mp3', 'ac3', 'eac3', 'alac', 'opus', 'flac'])
 export function containerFor(source: MediaInfo, keepsOriginal: boolean): Container {
   const sound = source.audio[0]?.codec
   const soundFits = sound === undefined || MP4_AUDIO.has(sound)
-  if (!source.video) return { extension: 'm4a', mime: 'audio/mp4', subtitles: 'mov_text', copiesOriginal: sound !== undefined && M4A_AUDIO.has(sound) }
+  if (!source.video)
+    return {
+      extension: 'm4a',
+      mime: 'audio/mp4',
+      subtitles: 'mov_text',
+      copiesOriginal: sound !== undefined && M4A_AUDIO.has(sound),
+    }
   if (MP4_VIDEO.has(source.video.codec) && (soundFits || !keepsOriginal)) {
     return { extension: 'mp4', mime: 'video/mp4', subtitles: 'mov_text', copiesOriginal: true }
   }

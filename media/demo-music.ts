@@ -49,5 +49,7 @@ function pluck(chord: readonly number[], inBar: number): number {
   const since = inBar - step * NOTE_S
   const note = (chord[1 + (step % 3)] ?? 440) * (step % 6 > 2 ? 2 : 1)
   const attack = Math.min(1, since / 0.008)
-  return attack * Math.exp(-since * 5) * (Math.sin(2 * Math.PI * note * since) + 0.3 * Math.sin(4 * Math.PI * note * since))
+  return (
+    attack * Math.exp(-since * 5) * (Math.sin(2 * Math.PI * note * since) + 0.3 * Math.sin(4 * Math.PI * note * since))
+  )
 }

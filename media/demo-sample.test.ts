@@ -26,7 +26,12 @@ it('is a tagged film of 40 to 60 s whose voice stands 20 dB above its music', as
   expect(sample.sentences).toHaveLength(10)
   const { full } = await extractAudio({ ...work, source: outPath })
   const during = async (from: number, to: number) =>
-    (await measureLoudness(await make(work.file('part.wav'), '-i', full, '-af', `atrim=${from / 1000}:${to / 1000},asetpts=PTS-STARTPTS`), work)).integratedLufs
+    (
+      await measureLoudness(
+        await make(work.file('part.wav'), '-i', full, '-af', `atrim=${from / 1000}:${to / 1000},asetpts=PTS-STARTPTS`),
+        work,
+      )
+    ).integratedLufs
   const [first, second] = sample.sentences
   const voice = await during(first?.startMs ?? 0, first?.endMs ?? 0)
   const pause = await during((first?.endMs ?? 0) + 60, (second?.startMs ?? 0) - 20)

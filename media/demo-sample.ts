@@ -58,7 +58,11 @@ export async function demoSample(request: DemoRequest): Promise<DemoSample> {
     title,
     language,
     durationMs,
-    sentences: lines.map((line, index) => ({ startMs: line.atMs, endMs: line.atMs + line.durationMs, text: sentences[index] ?? '' })),
+    sentences: lines.map((line, index) => ({
+      startMs: line.atMs,
+      endMs: line.atMs + line.durationMs,
+      text: sentences[index] ?? '',
+    })),
   }
 }
 
@@ -78,14 +82,41 @@ async function speak(work: MediaWork): Promise<PlacedLine[]> {
 
 /** One turn of the scene. No picture refers to a later one, so that copies of it can be cut anywhere. */
 async function renderLoop(work: MediaWork, layers: readonly SceneLayer[]): Promise<string> {
-  const inputs: FfmpegInput[] = layers.map(({ path: source }) => ({ source, format: 'image2', options: ['-framerate', String(SCENE.fps)] }))
+  const inputs: FfmpegInput[] = layers.map(({ path: source }) => ({
+    source,
+    format: 'image2',
+    options: ['-framerate', String(SCENE.fps)],
+  }))
   const graph = [
-    ...layers.map((_, index) => `[${index}:v]loop=loop=-1:size=1,setpts=N/${SCENE.fps}/TB,format=${index === 0 ? 'yuv420p' : 'yuva420p'}[p${index}]`),
-    ...layers.slice(1).map(({ x, y }, index) => `[${index === 0 ? 'p0' : `o${index}`}][p${index + 1}]overlay=x='${x}':y='${y}':eval=frame:format=yuv420[o${index + 1}]`),
+    ...layers.map(
+      (_, index) =>
+        `[${index}:v]loop=loop=-1:size=1,setpts=N/${SCENE.fps}/TB,format=${index === 0 ? 'yuv420p' : 'yuva420p'}[p${index}]`,
+    ),
+    ...layers
+      .slice(1)
+      .map(
+        ({ x, y }, index) =>
+          `[${index === 0 ? 'p0' : `o${index}`}][p${index + 1}]overlay=x='${x}':y='${y}':eval=frame:format=yuv420[o${index + 1}]`,
+      ),
   ].join(';')
   const file = path.join(work.workDir, 'demo-loop.mp4')
   const options = [
-    ...['-map', `[o${layers.length - 1}]`, '-c:v', 'libx264', '-preset', 'veryfast', '-bf', '0', '-crf', '22', '-g', '50', '-pix_fmt', 'yuv420p'],
+    ...[
+      '-map',
+      `[o${layers.length - 1}]`,
+      '-c:v',
+      'libx264',
+      '-preset',
+      'veryfast',
+      '-bf',
+      '0',
+      '-crf',
+      '22',
+      '-g',
+      '50',
+      '-pix_fmt',
+      'yuv420p',
+    ],
     // the number of threads changes what x264 writes
     ...['-threads:v', '4', '-t', String(SCENE.loopS), '-fflags', '+bitexact', '-flags:v', '+bitexact', '-f', 'mp4'],
   ]
@@ -112,13 +143,24 @@ async function join(request: DemoRequest, parts: Parts): Promise<void> {
   ].join(';')
   const options = [
     ...['-map', '0:v', '-c:v', 'copy', '-map', '[sound]', '-c:a', 'aac', '-b:a', '160k', '-ar', '48000'],
-    ...['-metadata', `title=${DEMO_STORY.title}`, '-metadata:s:a:0', 'language=eng', '-t', String(parts.durationMs / 1000)],
-    ...['-movflags', '+faststart', '-fflags', '+bitexact', '-flags:a', '+bitexact', '-f', 'mp4'],
+    ...[
+      '-metadata',
+      `title=${DEMO_STORY.title}`,
+      '-metadata:s:a:0',
+      'language=eng',
+      '-t',
+      String(parts.durationMs / 1000),
+    ],
+    ...['-movflags', '+faststart', '-fflags', '+bitexact', '-f', 'mp4'],
   ]
   await ffmpeg({
     workDir: request.workDir,
     signal: request.signal,
-    inputs: [{ source: parts.picture, options: ['-stream_loop', '-1'] }, { source: parts.speech }, { source: parts.music }],
+    inputs: [
+      { source: parts.picture, options: ['-stream_loop', '-1'] },
+      { source: parts.speech },
+      { source: parts.music },
+    ],
     graph,
     outputs: [{ path: request.outPath, options }],
     totalMs: parts.durationMs,

@@ -49,19 +49,30 @@ function svg(width: number, height: number, body: string): string {
 }
 
 function sky(): string {
-  const stops = [['0', '#27305f'], ['0.35', '#7a4b8c'], ['0.6', '#e2776f'], ['0.72', '#f7b267']]
+  const stops = [
+    ['0', '#27305f'],
+    ['0.35', '#7a4b8c'],
+    ['0.6', '#e2776f'],
+    ['0.72', '#f7b267'],
+  ]
   const gradient = stops.map(([offset, colour]) => `<stop offset="${offset}" stop-color="${colour}"/>`).join('')
   const fill = `<defs><linearGradient id="s" x1="0" y1="0" x2="0" y2="1">${gradient}</linearGradient></defs>`
   return svg(SCENE.width, SCENE.height, `${fill}<rect width="100%" height="100%" fill="url(#s)"/>`)
 }
 
 function sun(): string {
-  const glow = '<radialGradient id="g"><stop offset="0.28" stop-color="#ffe9b0"/><stop offset="0.3" stop-color="#ffd98a" stop-opacity="0.55"/><stop offset="1" stop-color="#ffb36b" stop-opacity="0"/></radialGradient>'
+  const glow =
+    '<radialGradient id="g"><stop offset="0.28" stop-color="#ffe9b0"/><stop offset="0.3" stop-color="#ffd98a" stop-opacity="0.55"/><stop offset="1" stop-color="#ffb36b" stop-opacity="0"/></radialGradient>'
   return svg(400, 400, `<defs>${glow}</defs><circle cx="200" cy="200" r="200" fill="url(#g)"/>`)
 }
 
 function clouds(): string {
-  const puffs = [[620, 110, 150, 18], [700, 92, 90, 14], [1120, 40, 130, 15], [1210, 58, 100, 13]]
+  const puffs = [
+    [620, 110, 150, 18],
+    [700, 92, 90, 14],
+    [1120, 40, 130, 15],
+    [1210, 58, 100, 13],
+  ]
   const shapes = puffs.map(([x, y, rx, ry]) => `<ellipse cx="${x}" cy="${y}" rx="${rx}" ry="${ry}"/>`).join('')
   return svg(1400, 150, `<g fill="#ffe3d0" fill-opacity="0.42">${shapes}</g>`)
 }
@@ -69,16 +80,26 @@ function clouds(): string {
 function wave(colour: string, height: number, length: number): string {
   const half = length / 2
   const wide = SCENE.width + length
-  const humps = Array.from({ length: Math.ceil(wide / half) }, (_, index) => `q ${half / 2} ${index % 2 === 0 ? -height : height} ${half} 0`).join(' ')
+  const humps = Array.from(
+    { length: Math.ceil(wide / half) },
+    (_, index) => `q ${half / 2} ${index % 2 === 0 ? -height : height} ${half} 0`,
+  ).join(' ')
   return svg(wide, 300, `<path d="M 0 60 ${humps} V 300 H 0 Z" fill="${colour}"/>`)
 }
 
 /** A cliff with a lighthouse and the studio, its windows lit. */
 function cliff(): string {
-  const windows = [0, 1, 2].map((index) => `<rect x="${196 + index * 26}" y="118" width="14" height="18" rx="2" fill="#ffd98a"/>`).join('')
+  const windows = [0, 1, 2]
+    .map((index) => `<rect x="${196 + index * 26}" y="118" width="14" height="18" rx="2" fill="#ffd98a"/>`)
+    .join('')
   const house = `<path d="M 180 104 L 232 78 L 284 104 Z" fill="#20254a"/><rect x="184" y="104" width="96" height="52" fill="#2b3160"/>${windows}`
-  const tower = '<path d="M 92 152 L 100 20 H 124 L 132 152 Z" fill="#f4ead9"/><path d="M 96 92 H 128 L 130 120 H 94 Z" fill="#d1495b"/><path d="M 98 46 H 126 L 127 68 H 97 Z" fill="#d1495b"/><rect x="98" y="2" width="28" height="20" fill="#ffe9b0"/><path d="M 94 4 L 112 -8 L 130 4 Z" fill="#20254a"/>'
-  return svg(420, 300, `<g transform="translate(0 14)">${tower}${house}<path d="M 0 150 C 120 146 260 148 320 158 C 380 176 404 250 420 300 H 0 Z" fill="#1b2147"/></g>`)
+  const tower =
+    '<path d="M 92 152 L 100 20 H 124 L 132 152 Z" fill="#f4ead9"/><path d="M 96 92 H 128 L 130 120 H 94 Z" fill="#d1495b"/><path d="M 98 46 H 126 L 127 68 H 97 Z" fill="#d1495b"/><rect x="98" y="2" width="28" height="20" fill="#ffe9b0"/><path d="M 94 4 L 112 -8 L 130 4 Z" fill="#20254a"/>'
+  return svg(
+    420,
+    300,
+    `<g transform="translate(0 14)">${tower}${house}<path d="M 0 150 C 120 146 260 148 320 158 C 380 176 404 250 420 300 H 0 Z" fill="#1b2147"/></g>`,
+  )
 }
 
 function title(): string {

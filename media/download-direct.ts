@@ -53,12 +53,18 @@ interface Answer {
   readonly ranges: boolean
 }
 
-async function ask({ egress, url, signal, caps }: DownloadRequest, from: number, validator: string | undefined): Promise<Answer | 'page'> {
+async function ask(
+  { egress, url, signal, caps }: DownloadRequest,
+  from: number,
+  validator: string | undefined,
+): Promise<Answer | 'page'> {
   const range = from > 0 ? { range: `bytes=${from}-`, ...(validator ? { 'if-range': validator } : {}) } : {}
   // media must come as it is stored: a compressed answer has no ranges
-  const response = await egress.fetch(url, { signal, headers: { accept: '*/*', 'accept-encoding': 'identity', ...range } }).catch((error: unknown) => {
-    throw asStopped(signal, error)
-  })
+  const response = await egress
+    .fetch(url, { signal, headers: { accept: '*/*', 'accept-encoding': 'identity', ...range } })
+    .catch((error: unknown) => {
+      throw asStopped(signal, error)
+    })
   const { headers } = response
   const type = headers.get('content-type') ?? ''
   const refused = refusal(response, url)
@@ -66,7 +72,9 @@ async function ask({ egress, url, signal, caps }: DownloadRequest, from: number,
     await response.body?.cancel()
     if (refused && refused !== 'page') throw refused
     if (refused === 'page' || PAGE.test(type)) return 'page'
-    throw new AppError('FORBIDDEN_FORMAT', 'a list that points elsewhere', { data: { format: /svg/iu.test(type) ? 'SVG' : 'playlist' } })
+    throw new AppError('FORBIDDEN_FORMAT', 'a list that points elsewhere', {
+      data: { format: /svg/iu.test(type) ? 'SVG' : 'playlist' },
+    })
   }
   const length = Number(headers.get('content-length') ?? Number.NaN)
   const total = Number.isFinite(length) ? length + (response.status === 206 ? from : 0) : undefined
@@ -78,7 +86,12 @@ async function ask({ egress, url, signal, caps }: DownloadRequest, from: number,
       throw error
     }
   }
-  return { response, total, validator: headers.get('etag') ?? headers.get('last-modified') ?? undefined, ranges: headers.get('accept-ranges') === 'bytes' || response.status === 206 }
+  return {
+    response,
+    total,
+    validator: headers.get('etag') ?? headers.get('last-modified') ?? undefined,
+    ranges: headers.get('accept-ranges') === 'bytes' || response.status === 206,
+  }
 }
 
 /** What an answer without the file means; 'page' where another visitor may be served. */
@@ -88,12 +101,21 @@ function refusal({ status, headers }: Response, url: string): AppError | 'page' 
   if (status === 404 || status === 410) return new AppError('DEAD_URL', `the address answers ${status}`, { data })
   if (status === 429 || status >= 500) {
     const seconds = Number(headers.get('retry-after') ?? Number.NaN)
-    return new AppError('NETWORK', `the address answers ${status}`, { data, ...(Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : {}) })
+    return new AppError('NETWORK', `the address answers ${status}`, {
+      data,
+      ...(Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : {}),
+    })
   }
   return 'page'
 }
 
-async function receive(request: DownloadRequest, { response }: Answer, file: string, state: State, report: (bytes: number, total?: number) => void): Promise<'page' | 'done'> {
+async function receive(
+  request: DownloadRequest,
+  { response }: Answer,
+  file: string,
+  state: State,
+  report: (bytes: number, total?: number) => void,
+): Promise<'page' | 'done'> {
   // a server that ignores the range starts again from the beginning
   if (response.status !== 206) state.at = 0
   const out = await open(file, state.at === 0 ? 'w' : 'r+')
@@ -116,7 +138,8 @@ async function receive(request: DownloadRequest, { response }: Answer, file: str
 /** HTML that calls itself something else, and lists that point elsewhere, are seen by their first bytes. */
 function isPage(chunk: Uint8Array): boolean {
   const kind = sniff(chunk)
-  if (kind === 'playlist' || kind === 'svg') throw new AppError('FORBIDDEN_FORMAT', 'a list that points elsewhere', { data: { format: kind } })
+  if (kind === 'playlist' || kind === 'svg')
+    throw new AppError('FORBIDDEN_FORMAT', 'a list that points elsewhere', { data: { format: kind } })
   return kind === 'html'
 }
 
@@ -126,9 +149,11 @@ function mayGoOn({ signal }: DownloadRequest, state: State, error: unknown): boo
 }
 
 async function again(request: DownloadRequest, state: State, failures: number): Promise<Answer | undefined> {
-  await sleep((request.retryMs ?? 500) * 2 ** (failures - 1), undefined, { signal: request.signal }).catch((error: unknown) => {
-    throw asStopped(request.signal, error)
-  })
+  await sleep((request.retryMs ?? 500) * 2 ** (failures - 1), undefined, { signal: request.signal }).catch(
+    (error: unknown) => {
+      throw asStopped(request.signal, error)
+    },
+  )
   if (state.total !== undefined && state.at === state.total) return undefined
   const answer = await ask(request, state.at, state.validator)
   if (answer === 'page') throw new AppError('NETWORK', 'the site gave a page instead of the rest of the file')
@@ -137,7 +162,9 @@ async function again(request: DownloadRequest, state: State, failures: number): 
 
 function asStopped(signal: AbortSignal, error: unknown): unknown {
   if (!signal.aborted) return error
-  return signal.reason instanceof AppError ? signal.reason : new AppError('CANCELLED', 'the download was stopped', { cause: error })
+  return signal.reason instanceof AppError
+    ? signal.reason
+    : new AppError('CANCELLED', 'the download was stopped', { cause: error })
 }
 
 /** The last part of the address without its extension, for people. */

@@ -13,12 +13,20 @@ it('goes down before speech, stays down in it, and comes up after it', () => {
 })
 
 it('stays down in short pauses', () => {
-  const envelope = duckEnvelope([{ startMs: 3000, endMs: 4000 }, { startMs: 1000, endMs: 2600 }], 6000)
+  const envelope = duckEnvelope(
+    [
+      { startMs: 3000, endMs: 4000 },
+      { startMs: 1000, endMs: 2600 },
+    ],
+    6000,
+  )
   expect(envelope[(2800 * ENVELOPE_RATE) / 1000]).toBe(DOWN)
 })
 
 it('is never silent, never above one, and down wherever anybody speaks', () => {
-  const region = fc.record({ startMs: fc.nat(20_000), length: fc.nat(3000) }).map(({ startMs, length }) => ({ startMs, endMs: startMs + length }))
+  const region = fc
+    .record({ startMs: fc.nat(20_000), length: fc.nat(3000) })
+    .map(({ startMs, length }) => ({ startMs, endMs: startMs + length }))
   fc.assert(
     fc.property(fc.array(region, { maxLength: 10 }), (regions) => {
       const envelope = duckEnvelope(regions, 20_000)

@@ -29,8 +29,25 @@ export async function extractAudio(request: ExtractRequest): Promise<{ full: str
     inputs: [{ source: request.source }],
     graph,
     outputs: [
-      { path: full, options: ['-map', '[full]', '-c:a', 'flac', '-compression_level', '2', '-map_metadata', '-1', '-fflags', '+bitexact'] },
-      { path: speech, options: ['-map', '[speech]', '-c:a', 'pcm_s16le', '-map_metadata', '-1', '-fflags', '+bitexact'] },
+      {
+        path: full,
+        options: [
+          '-map',
+          '[full]',
+          '-c:a',
+          'flac',
+          '-compression_level',
+          '2',
+          '-map_metadata',
+          '-1',
+          '-fflags',
+          '+bitexact',
+        ],
+      },
+      {
+        path: speech,
+        options: ['-map', '[speech]', '-c:a', 'pcm_s16le', '-map_metadata', '-1', '-fflags', '+bitexact'],
+      },
     ],
     onProgress: request.onProgress,
     ...(request.durationMs === undefined ? {} : { totalMs: request.durationMs }),

@@ -35,7 +35,15 @@ export interface FfmpegJob extends MediaWork {
 export async function ffmpeg(job: FfmpegJob): Promise<{ stdout: Buffer; stderr: string }> {
   const { totalMs, onProgress } = job
   const progress = onProgress && totalMs ? ['-progress', 'pipe:2'] : []
-  const args = ['-hide_banner', '-nostdin', '-nostats', '-loglevel', job.level ?? 'error', ...progress, ...commandArguments(job)]
+  const args = [
+    '-hide_banner',
+    '-nostdin',
+    '-nostats',
+    '-loglevel',
+    job.level ?? 'error',
+    ...progress,
+    ...commandArguments(job),
+  ]
   try {
     return await runBuffer('ffmpeg', args, {
       signal: job.signal,

@@ -20,6 +20,11 @@ export async function framePicture(request: FrameRequest): Promise<void> {
     workDir: request.workDir,
     signal: request.signal,
     inputs: [{ source: request.source, options: ['-ss', String(Math.max(0, request.atMs) / 1000)] }],
-    outputs: [{ path: request.outPath, options: ['-map', '0:V:0', '-vf', filter, '-frames:v', '1', '-q:v', '3', '-f', 'mjpeg', '-fflags', '+bitexact'] }],
+    outputs: [
+      {
+        path: request.outPath,
+        options: ['-map', '0:V:0', '-vf', filter, '-frames:v', '1', '-q:v', '3', '-f', 'mjpeg', '-fflags', '+bitexact'],
+      },
+    ],
   })
 }

@@ -13,7 +13,8 @@ export function mediaFailure(error: unknown): unknown {
   if (/format not on whitelist/iu.test(stderr)) {
     return new AppError('FORBIDDEN_FORMAT', 'a container that is not accepted', { cause: error, data: { stderr } })
   }
-  if (BROKEN.test(stderr)) return new AppError('BROKEN_MEDIA', 'the file cannot be read', { cause: error, data: { stderr } })
+  if (BROKEN.test(stderr))
+    return new AppError('BROKEN_MEDIA', 'the file cannot be read', { cause: error, data: { stderr } })
   return error
 }
 

@@ -31,7 +31,10 @@ const ROOM_TONE = 0.0008
  * `totalMs`, not yet normalized (see normalizeLoudness).
  */
 export async function mixBed(request: MixRequest): Promise<void> {
-  const [speechGain, bedGain] = [await gainToVoice(request.speech, request), request.bed === 'drop' ? 0 : await gainToVoice(request.original, request)]
+  const [speechGain, bedGain] = [
+    await gainToVoice(request.speech, request),
+    request.bed === 'drop' ? 0 : await gainToVoice(request.original, request),
+  ]
   const inputs: FfmpegInput[] = [
     { source: request.speech },
     { source: `anoisesrc=color=pink:amplitude=${ROOM_TONE}:seed=7:sample_rate=${BUS_RATE}`, format: 'lavfi' },
@@ -45,11 +48,16 @@ export async function mixBed(request: MixRequest): Promise<void> {
   if (request.bed === 'duck') {
     inputs.push({ source: await writeEnvelope(request) })
     // mono to stereo would cost 3 dB
-    chains.push(`[3:a:0]aformat=sample_fmts=fltp,aresample=${BUS_RATE},pan=stereo|c0=c0|c1=c0,apad[gain]`, '[bed][gain]amultiply[ducked]')
+    chains.push(
+      `[3:a:0]aformat=sample_fmts=fltp,aresample=${BUS_RATE},pan=stereo|c0=c0|c1=c0,apad[gain]`,
+      '[bed][gain]amultiply[ducked]',
+    )
   }
   const bed = { keep: '[bed]', duck: '[ducked]', drop: '' }[request.bed]
   const frames = msToSamples(request.totalMs)
-  chains.push(`[speech][room]${bed}amix=inputs=${bed ? 3 : 2}:normalize=0:duration=longest,atrim=end_sample=${frames}[mix]`)
+  chains.push(
+    `[speech][room]${bed}amix=inputs=${bed ? 3 : 2}:normalize=0:duration=longest,atrim=end_sample=${frames}[mix]`,
+  )
   await ffmpeg({
     workDir: request.workDir,
     signal: request.signal,

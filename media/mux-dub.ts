@@ -96,5 +96,7 @@ async function lengthOf({ dub, info }: MuxRequest): Promise<number> {
 
 /** A track is named in its own language, as menus of players expect. */
 function track(tag: string | undefined): { language: string; name: string } {
-  return tag === undefined ? { language: 'und', name: 'Original' } : { language: iso639_2(tag), name: languageName(tag, tag) }
+  return tag === undefined
+    ? { language: 'und', name: 'Original' }
+    : { language: iso639_2(tag), name: languageName(tag, tag) }
 }

@@ -48,17 +48,37 @@ export async function normalizeLoudness(request: NormalizeRequest): Promise<Norm
 }
 
 async function applyGain(request: NormalizeRequest, gainDb: number, ceiling: number | undefined): Promise<void> {
-  const filters = ['aformat=sample_fmts=fltp', 'aresample=48000', 'aformat=channel_layouts=stereo', `volume=${gainDb.toFixed(3)}dB`]
+  const filters = [
+    'aformat=sample_fmts=fltp',
+    'aresample=48000',
+    'aformat=channel_layouts=stereo',
+    `volume=${gainDb.toFixed(3)}dB`,
+  ]
   if (ceiling !== undefined) filters.push(...limiter(ceiling))
   const format = await readWavFormat(request.path)
   // resamplers may be a sample short at the end
-  if (format?.sampleRate === 48_000) filters.push(`apad=whole_len=${format.frames}`, `atrim=end_sample=${format.frames}`)
+  if (format?.sampleRate === 48_000)
+    filters.push(`apad=whole_len=${format.frames}`, `atrim=end_sample=${format.frames}`)
   await ffmpeg({
     workDir: request.workDir,
     signal: request.signal,
     inputs: [{ source: request.path }],
     outputs: [
-      { path: request.outPath, options: ['-map', '0:a:0', '-af', filters.join(','), '-c:a', 'pcm_s16le', '-fflags', '+bitexact', '-map_metadata', '-1'] },
+      {
+        path: request.outPath,
+        options: [
+          '-map',
+          '0:a:0',
+          '-af',
+          filters.join(','),
+          '-c:a',
+          'pcm_s16le',
+          '-fflags',
+          '+bitexact',
+          '-map_metadata',
+          '-1',
+        ],
+      },
     ],
   })
 }

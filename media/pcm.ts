@@ -16,12 +16,27 @@ const MAX_LINE_MS = 10 * 60_000
 export async function readLine(path: string, work: MediaWork): Promise<Int16Array> {
   const format = await readWavFormat(path)
   const ours = format?.encoding === 1 && format.channels === 1 && format.bits === 16 && format.sampleRate === BUS_RATE
-  const bytes = ours ? (await readFile(path)).subarray(format.dataOffset, format.dataOffset + format.frames * 2) : await decode(path, work)
+  const bytes = ours
+    ? (await readFile(path)).subarray(format.dataOffset, format.dataOffset + format.frames * 2)
+    : await decode(path, work)
   return toSamples(bytes)
 }
 
 async function decode(source: string, work: MediaWork): Promise<Buffer> {
-  const options = ['-map', '0:a:0', '-ac', '1', '-ar', String(BUS_RATE), '-t', String(MAX_LINE_MS / 1000), '-f', 's16le', '-c:a', 'pcm_s16le']
+  const options = [
+    '-map',
+    '0:a:0',
+    '-ac',
+    '1',
+    '-ar',
+    String(BUS_RATE),
+    '-t',
+    String(MAX_LINE_MS / 1000),
+    '-f',
+    's16le',
+    '-c:a',
+    'pcm_s16le',
+  ]
   const { stdout } = await ffmpeg({ ...work, inputs: [{ source }], outputs: [{ path: '-', options }] })
   return stdout
 }

@@ -28,8 +28,10 @@ export async function probe(file: string, work: MediaWork, caps: MediaCaps = MED
   if (report.streams.length === 0) throw new AppError('BROKEN_MEDIA', 'the file holds no stream')
   const info = toMediaInfo(report, bytes)
   assertCaps(info, caps)
-  if (!info.video && info.audio.length === 0) throw new AppError('NOT_MEDIA', 'neither picture nor sound', { data: { found: info.format } })
-  if (info.format.includes('mp4') && !(await isMp4Complete(file, bytes))) throw new AppError('BROKEN_MEDIA', 'the file was cut short')
+  if (!info.video && info.audio.length === 0)
+    throw new AppError('NOT_MEDIA', 'neither picture nor sound', { data: { found: info.format } })
+  if (info.format.includes('mp4') && !(await isMp4Complete(file, bytes)))
+    throw new AppError('BROKEN_MEDIA', 'the file was cut short')
   if (info.durationMs > 0) return info
   // recorders that stream (MediaRecorder, OBS) write no duration
   const measured = { ...info, durationMs: await measureDuration(file, work) }
@@ -41,7 +43,9 @@ export async function probe(file: string, work: MediaWork, caps: MediaCaps = MED
 async function refuseByContent(file: string, caps: MediaCaps): Promise<void> {
   const kind = sniff(await readHead(file))
   if (kind === 'svg' || kind === 'playlist') {
-    throw new AppError('FORBIDDEN_FORMAT', 'a file that points to other files', { data: { format: kind === 'svg' ? 'SVG' : 'playlist' } })
+    throw new AppError('FORBIDDEN_FORMAT', 'a file that points to other files', {
+      data: { format: kind === 'svg' ? 'SVG' : 'playlist' },
+    })
   }
   if (kind === 'picture') await refusePicture(file, caps)
   if (kind === 'html' || kind === 'text' || kind === 'subtitles') {
@@ -73,7 +77,18 @@ async function refusePicture(file: string, caps: MediaCaps): Promise<never> {
 }
 
 async function ffprobe(file: string, { signal, workDir }: MediaWork): Promise<ProbeReport> {
-  const args = ['-hide_banner', '-loglevel', 'error', ...FOREIGN_INPUT, '-show_format', '-show_streams', '-of', 'json', '-i', path.resolve(file)]
+  const args = [
+    '-hide_banner',
+    '-loglevel',
+    'error',
+    ...FOREIGN_INPUT,
+    '-show_format',
+    '-show_streams',
+    '-of',
+    'json',
+    '-i',
+    path.resolve(file),
+  ]
   try {
     const { stdout, stderr } = await run('ffprobe', args, { signal, workDir, timeoutMs: PROBE_MS })
     const size = /picture size (\d+)x(\d+) is invalid/iu.exec(stderr)
@@ -81,7 +96,10 @@ async function ffprobe(file: string, { signal, workDir }: MediaWork): Promise<Pr
     return probeReport.parse(JSON.parse(stdout))
   } catch (error) {
     const failure = mediaFailure(error)
-    if (failure instanceof AppError) throw failure.code === 'TOOL_FAILED' ? new AppError('BROKEN_MEDIA', 'ffprobe cannot read it', { cause: error }) : failure
+    if (failure instanceof AppError)
+      throw failure.code === 'TOOL_FAILED'
+        ? new AppError('BROKEN_MEDIA', 'ffprobe cannot read it', { cause: error })
+        : failure
     throw new AppError('BROKEN_MEDIA', 'ffprobe makes no sense of it', { cause: error })
   }
 }

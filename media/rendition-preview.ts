@@ -28,7 +28,9 @@ const USABLE = 0.9
  * A rendition to look at in a chat: ≤ 60 s, ≤ 8 MiB, H.264 and AAC (or AAC alone), at most 854 × 480, playing while it
  * loads. @returns its length and size.
  */
-export async function renditionPreview(request: PreviewRequest): Promise<{ durationMs: number; bytes: number; mime: string }> {
+export async function renditionPreview(
+  request: PreviewRequest,
+): Promise<{ durationMs: number; bytes: number; mime: string }> {
   const startMs = Math.min(request.startMs ?? 0, Math.max(0, request.durationMs - 1000))
   const durationMs = Math.min(request.maxMs ?? MAX_MS, MAX_MS, request.durationMs - startMs)
   let kbits = Math.min(1500, (MAX_BYTES * 8 * USABLE) / durationMs - AUDIO_KBITS)
@@ -43,13 +45,46 @@ export async function renditionPreview(request: PreviewRequest): Promise<{ durat
 async function encode(request: PreviewRequest, startMs: number, durationMs: number, kbits: number): Promise<void> {
   const rate = Math.round(kbits)
   const picture = [
-    ...['-map', '0:V:0', '-vf', "scale='min(854,iw)':'min(480,ih)':force_original_aspect_ratio=decrease:force_divisible_by=2,setsar=1"],
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '26', '-maxrate', `${rate}k`, '-bufsize', `${rate * 2}k`, '-pix_fmt', 'yuv420p', '-r', '30'],
+    ...[
+      '-map',
+      '0:V:0',
+      '-vf',
+      "scale='min(854,iw)':'min(480,ih)':force_original_aspect_ratio=decrease:force_divisible_by=2,setsar=1",
+    ],
+    ...[
+      '-c:v',
+      'libx264',
+      '-preset',
+      'veryfast',
+      '-crf',
+      '26',
+      '-maxrate',
+      `${rate}k`,
+      '-bufsize',
+      `${rate * 2}k`,
+      '-pix_fmt',
+      'yuv420p',
+      '-r',
+      '30',
+    ],
   ]
   const options = [
     ...(request.hasPicture ? picture : ['-vn']),
     ...['-map', `0:a:${request.track ?? 0}?`, '-c:a', 'aac', '-b:a', `${AUDIO_KBITS}k`, '-ac', '2', '-ar', '48000'],
-    ...['-t', String(durationMs / 1000), '-map_metadata', '-1', '-sn', '-dn', '-movflags', '+faststart', '-fflags', '+bitexact', '-f', 'mp4'],
+    ...[
+      '-t',
+      String(durationMs / 1000),
+      '-map_metadata',
+      '-1',
+      '-sn',
+      '-dn',
+      '-movflags',
+      '+faststart',
+      '-fflags',
+      '+bitexact',
+      '-f',
+      'mp4',
+    ],
   ]
   await ffmpeg({
     workDir: request.workDir,

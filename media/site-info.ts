@@ -40,10 +40,12 @@ export function readSiteInfo(text: string): SiteInfo {
   const listed = list.safeParse(whole)
   const one = listed.success ? listed.data.entries[0] : whole
   const parsed = video.safeParse(one)
-  if (!parsed.success) throw new AppError('NOT_MEDIA', 'the page has no video', { data: { found: 'HTML' }, cause: parsed.error })
+  if (!parsed.success)
+    throw new AppError('NOT_MEDIA', 'the page has no video', { data: { found: 'HTML' }, cause: parsed.error })
   const { duration, requested_formats: formats } = parsed.data
   const title = plainTitle(parsed.data)
-  const language = spoken(parsed.data.language) ?? formats?.map((format) => spoken(format.language)).find((each) => each !== undefined)
+  const language =
+    spoken(parsed.data.language) ?? formats?.map((format) => spoken(format.language)).find((each) => each !== undefined)
   const sizes = (formats ?? [parsed.data]).map((part) => part.filesize ?? part.filesize_approx ?? 0)
   const bytes = sizes.reduce((sum, part) => sum + part, 0)
   return {
@@ -73,7 +75,9 @@ function parseJson(text: string): unknown {
 }
 
 function readable(tracks: z.output<typeof captions>): string[] {
-  return Object.entries(tracks ?? {}).flatMap(([tag, files]) => (files.some((file) => file.ext === 'vtt' || file.ext === 'srt') ? [tag] : []))
+  return Object.entries(tracks ?? {}).flatMap(([tag, files]) =>
+    files.some((file) => file.ext === 'vtt' || file.ext === 'srt') ? [tag] : [],
+  )
 }
 
 function spoken(tag: string | null | undefined): string | undefined {

@@ -6,7 +6,10 @@ const WINDOW_MS = 5000
 const EVERY_MS = 250
 
 /** Turns byte counts into ratio, speed and time left, a few times a second. `now` in ms. */
-export function createSpeedometer(onProgress: ((progress: DownloadProgress) => void) | undefined, now: () => number = Date.now) {
+export function createSpeedometer(
+  onProgress: ((progress: DownloadProgress) => void) | undefined,
+  now: () => number = Date.now,
+) {
   const marks: { at: number; bytes: number }[] = []
   let reported = Number.NEGATIVE_INFINITY
   return {
@@ -20,7 +23,8 @@ export function createSpeedometer(onProgress: ((progress: DownloadProgress) => v
       const seconds = first ? (at - first.at) / 1000 : 0
       // a download that began again has fewer bytes than its mark
       const bytesPerSecond = first && seconds > 0 ? Math.max(0, Math.round((bytes - first.bytes) / seconds)) : 0
-      const etaSeconds = total !== undefined && bytesPerSecond > 0 ? Math.round((total - bytes) / bytesPerSecond) : undefined
+      const etaSeconds =
+        total !== undefined && bytesPerSecond > 0 ? Math.round((total - bytes) / bytesPerSecond) : undefined
       const ratio = total ? Math.min(1, bytes / total) : 0
       onProgress({ ratio, bytes, bytesPerSecond, ...(etaSeconds === undefined ? {} : { etaSeconds }) })
     },

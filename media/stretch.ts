@@ -22,7 +22,12 @@ export async function stretch(request: StretchRequest): Promise<{ durationMs: nu
     workDir: request.workDir,
     signal: request.signal,
     inputs: [{ source: request.path }],
-    outputs: [{ path: request.outPath, options: ['-map', '0:a:0', '-af', `${filter},${exact}`, '-c:a', 'pcm_s16le', '-fflags', '+bitexact'] }],
+    outputs: [
+      {
+        path: request.outPath,
+        options: ['-map', '0:a:0', '-af', `${filter},${exact}`, '-c:a', 'pcm_s16le', '-fflags', '+bitexact'],
+      },
+    ],
   })
   return { durationMs: samplesToMs(frames) }
 }

@@ -8,7 +8,14 @@ import type { MediaWork } from './work.ts'
 
 const report = z.object({
   packets: z
-    .array(z.object({ codec_type: z.string(), stream_index: z.int(), pts_time: z.coerce.number(), duration_time: z.coerce.number().default(0) }))
+    .array(
+      z.object({
+        codec_type: z.string(),
+        stream_index: z.int(),
+        pts_time: z.coerce.number(),
+        duration_time: z.coerce.number().default(0),
+      }),
+    )
     .default([]),
 })
 
@@ -20,10 +27,26 @@ const TAIL_MS = 12_000
  * `aboutMs`: where the file should end.
  * @throws AppError BROKEN_MEDIA
  */
-export async function trackEnds(file: string, aboutMs: number, work: MediaWork): Promise<{ videoMs?: number; audioMs: number }> {
+export async function trackEnds(
+  file: string,
+  aboutMs: number,
+  work: MediaWork,
+): Promise<{ videoMs?: number; audioMs: number }> {
   const from = Math.max(0, aboutMs - TAIL_MS) / 1000
   const entries = 'packet=codec_type,stream_index,pts_time,duration_time'
-  const args = ['-loglevel', 'error', ...FOREIGN_INPUT, '-read_intervals', `${from}%`, '-show_entries', entries, '-of', 'json', '-i', path.resolve(file)]
+  const args = [
+    '-loglevel',
+    'error',
+    ...FOREIGN_INPUT,
+    '-read_intervals',
+    `${from}%`,
+    '-show_entries',
+    entries,
+    '-of',
+    'json',
+    '-i',
+    path.resolve(file),
+  ]
   const { stdout } = await run('ffprobe', args, { ...work, timeoutMs: 120_000 }).catch((error: unknown) => {
     throw mediaFailure(error)
   })
@@ -37,6 +60,8 @@ export async function trackEnds(file: string, aboutMs: number, work: MediaWork):
 function lastEnd(packets: z.output<typeof report>['packets'], kind: string): number | undefined {
   const ofKind = packets.filter((each) => each.codec_type === kind)
   const first = Math.min(...ofKind.map((each) => each.stream_index))
-  const ends = ofKind.filter((each) => each.stream_index === first).map((each) => (each.pts_time + each.duration_time) * 1000)
+  const ends = ofKind
+    .filter((each) => each.stream_index === first)
+    .map((each) => (each.pts_time + each.duration_time) * 1000)
   return ends.length === 0 ? undefined : Math.max(...ends)
 }

@@ -42,7 +42,12 @@ export async function trimSilence(request: TrimRequest): Promise<Trimmed> {
   fadeEnds(kept)
   await writeWav(request.outPath, kept, BUS_RATE)
   if (first < 0) return { durationMs: 0, headMs: 0, tailMs: 0, silent: true }
-  return { durationMs: samplesToMs(kept.length), headMs: samplesToMs(start), tailMs: samplesToMs(samples.length - end), silent: false }
+  return {
+    durationMs: samplesToMs(kept.length),
+    headMs: samplesToMs(start),
+    tailMs: samplesToMs(samples.length - end),
+    silent: false,
+  }
 }
 
 /** Root mean square of each window. */

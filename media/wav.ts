@@ -20,7 +20,9 @@ export async function readWavFormat(path: string): Promise<WavFormat | undefined
     const { size } = await file.stat()
     const head = Buffer.alloc(Math.min(size, HEAD_BYTES))
     await file.read(head, 0, head.length, 0)
-    return head.length > 44 && head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 8, 12) === 'WAVE' ? readChunks(head, size) : undefined
+    return head.length > 44 && head.toString('latin1', 0, 4) === 'RIFF' && head.toString('latin1', 8, 12) === 'WAVE'
+      ? readChunks(head, size)
+      : undefined
   } finally {
     await file.close()
   }
@@ -43,7 +45,11 @@ function readChunks(head: Buffer, size: number): WavFormat | undefined {
     if (id === 'data' && format) {
       // a writer that could not seek leaves a length beyond the file
       const bytes = Math.min(length, size - at - 8)
-      return { ...format, dataOffset: at + 8, frames: Math.floor(bytes / Math.max(1, (format.channels * format.bits) / 8)) }
+      return {
+        ...format,
+        dataOffset: at + 8,
+        frames: Math.floor(bytes / Math.max(1, (format.channels * format.bits) / 8)),
+      }
     }
     at += 8 + length + (length % 2)
   }

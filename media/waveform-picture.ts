@@ -41,7 +41,10 @@ async function envelope({ source, durationMs, workDir, signal }: WaveformRequest
 /** One height (0–1) a bar: the loudest point in it, on a square-root scale so that quiet speech can be seen. */
 function peaks(samples: Int16Array, bars: number): number[] {
   const heights = Array.from({ length: bars }, (_, bar) => {
-    const part = samples.subarray(Math.floor((bar * samples.length) / bars), Math.floor(((bar + 1) * samples.length) / bars))
+    const part = samples.subarray(
+      Math.floor((bar * samples.length) / bars),
+      Math.floor(((bar + 1) * samples.length) / bars),
+    )
     let loudest = 0
     for (const sample of part) loudest = Math.max(loudest, sample)
     return Math.sqrt(loudest / 32_768)

@@ -49,7 +49,9 @@ async function readInfo(request: DownloadRequest): Promise<SiteInfo> {
 function refuseByInfo(info: SiteInfo, { caps }: DownloadRequest): void {
   if (info.live) throw new AppError('SOURCE_REFUSED', 'a live stream has no end', { data: { reason: 'live' } })
   if (info.durationMs !== undefined && info.durationMs > caps.maxMs) {
-    throw new AppError('TOO_LONG', 'the source is too long', { data: { durationMs: info.durationMs, maxMs: caps.maxMs } })
+    throw new AppError('TOO_LONG', 'the source is too long', {
+      data: { durationMs: info.durationMs, maxMs: caps.maxMs },
+    })
   }
   if (info.bytes !== undefined) assertBytes(info.bytes, caps)
 }
@@ -57,19 +59,45 @@ function refuseByInfo(info: SiteInfo, { caps }: DownloadRequest): void {
 async function fetchFile(request: DownloadRequest, info: SiteInfo, infoFile: string): Promise<void> {
   const progress = createProgress(request, info)
   const args = [
-    ...['--load-info-json', infoFile, '--format', FORMATS, '--format-sort', 'res:1080,vcodec:h264,ext:mp4:m4a', '--merge-output-format', 'mkv'],
-    ...['--output', 'source.%(ext)s', '--max-filesize', String(request.caps.maxBytes), '--no-mtime', '--fixup', 'never', '--hls-prefer-native'],
-    ...['--newline', '--progress', '--progress-template', `download:${MARK} %(progress.downloaded_bytes)s %(progress.total_bytes)s %(progress.total_bytes_estimate)s %(progress.speed)s`],
+    ...[
+      '--load-info-json',
+      infoFile,
+      '--format',
+      FORMATS,
+      '--format-sort',
+      'res:1080,vcodec:h264,ext:mp4:m4a',
+      '--merge-output-format',
+      'mkv',
+    ],
+    ...[
+      '--output',
+      'source.%(ext)s',
+      '--max-filesize',
+      String(request.caps.maxBytes),
+      '--no-mtime',
+      '--fixup',
+      'never',
+      '--hls-prefer-native',
+    ],
+    ...[
+      '--newline',
+      '--progress',
+      '--progress-template',
+      `download:${MARK} %(progress.downloaded_bytes)s %(progress.total_bytes)s %(progress.total_bytes_estimate)s %(progress.speed)s`,
+    ],
     // merging opens what a stranger sent
     ...['--postprocessor-args', `ffmpeg_i:${FOREIGN_INPUT.join(' ')}`],
   ]
   const { stdout } = await start(request, args, progress)
-  if (/larger than max-filesize/iu.test(stdout)) throw new AppError('TOO_LARGE', 'the source is too large', { data: { maxBytes: request.caps.maxBytes } })
+  if (/larger than max-filesize/iu.test(stdout))
+    throw new AppError('TOO_LARGE', 'the source is too large', { data: { maxBytes: request.caps.maxBytes } })
 }
 
 /** `--max-filesize` and some failures end well without a file: what counts is what lies there. */
 async function fetched({ workDir, caps }: DownloadRequest): Promise<{ path: string; bytes: number }> {
-  const names = (await readdir(workDir)).filter((name) => /^source\.\w+$/u.test(name) && !/\.(?:part|ytdl|bin|temp)$/u.test(name))
+  const names = (await readdir(workDir)).filter(
+    (name) => /^source\.\w+$/u.test(name) && !/\.(?:part|ytdl|bin|temp)$/u.test(name),
+  )
   const [name] = names
   if (name === undefined) throw new AppError('NETWORK', 'yt-dlp ended without a file')
   const file = path.join(workDir, name)
@@ -80,29 +108,75 @@ async function fetched({ workDir, caps }: DownloadRequest): Promise<{ path: stri
 }
 
 /** Captions are a help, never a condition: a source without them is recognised. */
-async function fetchCaptions(request: DownloadRequest, infoFile: string, choice: { key: string; language: string; automatic: boolean }): Promise<Downloaded['captions']> {
+async function fetchCaptions(
+  request: DownloadRequest,
+  infoFile: string,
+  choice: { key: string; language: string; automatic: boolean },
+): Promise<Downloaded['captions']> {
   // languages are patterns to yt-dlp
   const pattern = choice.key.replaceAll(/[^\w-]/gu, String.raw`\$&`)
   const kind = choice.automatic ? '--write-auto-subs' : '--write-subs'
   try {
-    await start(request, ['--load-info-json', infoFile, '--skip-download', kind, '--sub-langs', pattern, '--sub-format', 'vtt/srt', '--output', 'captions.%(ext)s'])
+    await start(request, [
+      '--load-info-json',
+      infoFile,
+      '--skip-download',
+      kind,
+      '--sub-langs',
+      pattern,
+      '--sub-format',
+      'vtt/srt',
+      '--output',
+      'captions.%(ext)s',
+    ])
   } catch (error) {
     if (error instanceof AppError && error.code !== 'CANCELLED' && !request.signal.aborted) return []
     throw error
   }
   const name = (await readdir(request.workDir)).find((each) => /^captions\..+\.(?:vtt|srt)$/u.test(each))
-  return name === undefined ? [] : [{ path: path.join(request.workDir, name), language: choice.language, automatic: choice.automatic }]
+  return name === undefined
+    ? []
+    : [{ path: path.join(request.workDir, name), language: choice.language, automatic: choice.automatic }]
 }
 
-async function start(request: DownloadRequest, args: readonly string[], onLine?: (line: string) => void): Promise<{ stdout: string }> {
+async function start(
+  request: DownloadRequest,
+  args: readonly string[],
+  onLine?: (line: string) => void,
+): Promise<{ stdout: string }> {
   const { signal, workDir, egress } = request
   const binary = new wrapper(request.ytDlpPath ?? 'yt-dlp').getBinaryPath()
   const common = [
-    ...['--ignore-config', '--no-update', '--no-cache-dir', '--no-playlist', '--playlist-items', '1', '--proxy', egress.proxyUrl],
-    ...['--socket-timeout', '30', '--retries', '5', '--fragment-retries', '5', '--extractor-retries', '2', ...(await scriptRuntime(binary, request))],
+    ...[
+      '--ignore-config',
+      '--no-update',
+      '--no-cache-dir',
+      '--no-playlist',
+      '--playlist-items',
+      '1',
+      '--proxy',
+      egress.proxyUrl,
+    ],
+    ...[
+      '--socket-timeout',
+      '30',
+      '--retries',
+      '5',
+      '--fragment-retries',
+      '5',
+      '--extractor-retries',
+      '2',
+      ...(await scriptRuntime(binary, request)),
+    ],
   ]
   try {
-    return await run(binary, [...common, ...args], { signal, workDir, cwd: workDir, maxOutputBytes: 64 * 1024 * 1024, ...(onLine ? { onLine } : {}) })
+    return await run(binary, [...common, ...args], {
+      signal,
+      workDir,
+      cwd: workDir,
+      maxOutputBytes: 64 * 1024 * 1024,
+      ...(onLine ? { onLine } : {}),
+    })
   } catch (error) {
     throw siteFailure(error, request.url)
   }
@@ -112,7 +186,11 @@ const runtimes = new Map<string, Promise<string[]>>()
 
 /** New versions run a site's scripts in Node, when they are told where it is. Asked once per binary. */
 function scriptRuntime(binary: string, { workDir }: DownloadRequest): Promise<string[]> {
-  const known = runtimes.get(binary) ?? run(binary, ['--ignore-config', '--help'], { workDir, timeoutMs: 30_000 }).then(({ stdout }) => (stdout.includes('--js-runtimes') ? ['--js-runtimes', `node:${process.execPath}`] : []))
+  const known =
+    runtimes.get(binary) ??
+    run(binary, ['--ignore-config', '--help'], { workDir, timeoutMs: 30_000 }).then(({ stdout }) =>
+      stdout.includes('--js-runtimes') ? ['--js-runtimes', `node:${process.execPath}`] : [],
+    )
   runtimes.set(binary, known)
   known.catch(() => runtimes.delete(binary))
   return known
@@ -127,11 +205,19 @@ function createProgress({ onProgress }: DownloadRequest, info: SiteInfo): (line:
   })
   return (line) => {
     if (!line.startsWith(`${MARK} `)) return wrapper.emitYoutubeDlEvents(line, events as YTDlpEventEmitter)
-    const [bytes = 0, exact = 0, estimate = 0, speed = 0] = line.slice(MARK.length + 1).split(' ').map((word) => Number(word) || 0)
+    const [bytes = 0, exact = 0, estimate = 0, speed = 0] = line
+      .slice(MARK.length + 1)
+      .split(' ')
+      .map((word) => Number(word) || 0)
     const total = exact || estimate
     const files = Math.max(info.files, begun)
     const ratio = total > 0 ? (Math.max(0, begun - 1) + Math.min(1, bytes / total)) / files : 0
     const left = total > 0 && speed > 0 ? Math.round((total - bytes) / speed) : undefined
-    onProgress?.({ ratio, bytes, bytesPerSecond: Math.round(speed), ...(left === undefined ? {} : { etaSeconds: left }) })
+    onProgress?.({
+      ratio,
+      bytes,
+      bytesPerSecond: Math.round(speed),
+      ...(left === undefined ? {} : { etaSeconds: left }),
+    })
   }
 }
