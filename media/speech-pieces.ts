@@ -28,5 +28,8 @@ export function speechPieces(
 function halve(region: SpeechRegion, maxMs: number): SpeechRegion[] {
   if (region.endMs - region.startMs <= maxMs) return [region]
   const middle = Math.round((region.startMs + region.endMs) / 2)
-  return [...halve({ startMs: region.startMs, endMs: middle }, maxMs), ...halve({ startMs: middle, endMs: region.endMs }, maxMs)]
+  return [
+    ...halve({ startMs: region.startMs, endMs: middle }, maxMs),
+    ...halve({ startMs: middle, endMs: region.endMs }, maxMs),
+  ]
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { AppError } from '#core/errors.ts'
-import { readPcmLayout } from './pcm-wav.ts'
+import { readWavFormat } from './wav.ts'
 
 /** A stretch where somebody speaks, ms from the start of the file. */
 export interface SpeechRegion {
@@ -48,16 +48,22 @@ function percentile(sorted: readonly number[], share: number): number {
 }
 
 async function frameLevels(path: string, signal: AbortSignal): Promise<number[]> {
-  const pcm = await readPcmLayout(path)
-  if (pcm.channels !== 1 || pcm.bitsPerSample !== 16) throw new AppError('BROKEN_MEDIA', 'Speech is looked for in 16-bit mono sound')
+  const pcm = await readWavFormat(path)
+  if (pcm?.channels !== 1 || pcm.bits !== 16)
+    throw new AppError('BROKEN_MEDIA', 'Speech is looked for in 16-bit mono sound')
   const levels: number[] = []
-  if (pcm.bytes < 2) return levels
+  if (pcm.frames === 0) return levels
   const band = speechBand(pcm.sampleRate)
   const perFrame = Math.round((pcm.sampleRate * FRAME_MS) / 1000)
   let energy = 0
   let count = 0
   let rest: Buffer = Buffer.alloc(0)
-  for await (const chunk of createReadStream(path, { start: pcm.offset, end: pcm.offset + pcm.bytes - 1, highWaterMark: 1 << 20, signal })) {
+  for await (const chunk of createReadStream(path, {
+    start: pcm.dataOffset,
+    end: pcm.dataOffset + pcm.frames * 2 - 1,
+    highWaterMark: 1 << 20,
+    signal,
+  })) {
     const bytes: Buffer = rest.length > 0 ? Buffer.concat([rest, chunk as Buffer]) : (chunk as Buffer)
     const whole = bytes.length - (bytes.length % 2)
     for (let at = 0; at < whole; at += 2) {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { pcmHead } from '#media/pcm-wav.ts'
+import { wavHeader } from '#media/wav.ts'
 import { toneMp3, toneWav } from '#test/fakes/sound.ts'
 import { checkSound } from './sound-check.ts'
 
@@ -53,7 +53,7 @@ describe('checkSound', () => {
     expect(() => check(Buffer.from('<!doctype html><title>Error</title>'))).toThrow(/not_sound/u)
     expect(() => check(Buffer.from('{"error":"no"}'))).toThrow(/not_sound/u)
     expect(() => check(Buffer.alloc(0))).toThrow(/empty/u)
-    expect(() => check(pcmHead({ channels: 1, sampleRate: 24_000, bytes: 0 }))).toThrow(/empty/u)
+    expect(() => check(wavHeader(0, 1, 24_000))).toThrow(/empty/u)
     expect(() => check(Buffer.alloc(5000))).toThrow(/not_sound/u)
   })
 })

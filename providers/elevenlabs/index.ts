@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import type { ElevenLabsClient } from '@elevenlabs/elevenlabs-js'
+import { AppError } from '#core/errors.ts'
 import { defineProvider, type ProviderContext, type TimedWord, type Voice } from '../define.ts'
 import { brokenAnswer, callService } from '../service.ts'
 import { checkSound } from '../sound-check.ts'
@@ -67,20 +68,33 @@ export const elevenlabs = defineProvider({
 })
 
 async function listVoices(env: ElevenlabsEnv, context: ProviderContext, signal: AbortSignal): Promise<Voice[]> {
-  const voices: Voice[] = []
-  let nextPageToken: string | null | undefined
+  const voices: ListedVoice[] = []
+  let token: string | undefined
   for (let page = 0; page < MOST_PAGES; page++) {
-    const token = nextPageToken
-    const answer = await callElevenlabs(env, context, signal, async (client) =>
-      client.voices.search({ pageSize: VOICES_PER_PAGE, ...(token && { nextPageToken: token }) }),
-    )
-    const parsed = voicePage.safeParse(answer)
-    if (!parsed.success) throw brokenAnswer('elevenlabs', parsed.error)
-    voices.push(...parsed.data.voices.map((voice) => toVoice(voice, env.ELEVENLABS_MODEL)))
-    nextPageToken = parsed.data.nextPageToken
-    if (!parsed.data.hasMore || !nextPageToken) break
+    const { voices: listed, hasMore, nextPageToken } = await voicesPage(env, context, signal, token)
+    voices.push(...listed)
+    token = nextPageToken ?? undefined
+    if (!hasMore || token === undefined) break
   }
-  return voices
+  return voices.map((voice) => toVoice(voice, env.ELEVENLABS_MODEL))
+}
+
+async function voicesPage(
+  env: ElevenlabsEnv,
+  context: ProviderContext,
+  signal: AbortSignal,
+  token: string | undefined,
+) {
+  const answer = await callElevenlabs(env, context, signal, async (client) =>
+    client.voices.search({ pageSize: VOICES_PER_PAGE, ...(token !== undefined && { nextPageToken: token }) }),
+  ).catch((error: unknown) => {
+    // gateways that know the first version of the list only
+    if (!(error instanceof AppError) || error.data['status'] !== 404) throw error
+    return callElevenlabs(env, context, signal, async (client) => client.voices.getAll())
+  })
+  const parsed = voicePage.safeParse(answer)
+  if (!parsed.success) throw brokenAnswer('elevenlabs', parsed.error)
+  return parsed.data
 }
 
 // every voice speaks all languages of the model; those that it was verified for come first

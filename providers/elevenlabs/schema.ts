@@ -32,7 +32,7 @@ export const voicePage = z.object({
       verifiedLanguages: z.array(z.object({ language: z.string(), locale: z.string().nullish() })).nullish(),
     }),
   ),
-  hasMore: z.boolean(),
+  hasMore: z.boolean().default(false),
   nextPageToken: z.string().nullish(),
 })
 export type ListedVoice = z.output<typeof voicePage>['voices'][number]

@@ -3,7 +3,7 @@ import type { Capability, Discovery, ProviderContext } from '../define.ts'
 import { callOpenai } from './client.ts'
 import { modelList, type OpenaiEnv } from './schema.ts'
 
-const LOOK_MS = 5000
+const LOOK_MS = 10_000
 
 type Served = Exclude<Capability, 'translation'>
 

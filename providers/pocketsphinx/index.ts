@@ -21,7 +21,7 @@ const MODEL_FOLDERS = [
   '/opt/homebrew/share/pocketsphinx/model/en-us',
 ]
 /** neighbours closer than this belong to one sentence more often than not */
-const PIECES = { joinMs: 300, maxMs: 12_000, padMs: 120 }
+const PIECES = { joinMs: 300, maxMs: 12_000, padMs: 180 }
 
 const env = z.object({
   POCKETSPHINX_MODEL: z

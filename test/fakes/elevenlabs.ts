@@ -4,6 +4,8 @@ import { type Fake, type Fault, startFake, type WireAnswer, type WireRequest } f
 
 export interface ElevenlabsFakeOptions {
   readonly key: string
+  /** false: knows GET /v1/voices only, as some gateways */
+  readonly pages?: boolean
   readonly voices?: readonly {
     readonly id: string
     readonly name: string
@@ -29,10 +31,13 @@ export function startElevenlabsFake(options: ElevenlabsFakeOptions): Promise<Fak
       if (request.headers['xi-api-key'] !== options.key)
         return json(401, { detail: { status: 'invalid_api_key', message: 'Invalid API key' } })
       try {
-        if (request.method === 'GET' && request.path === '/v2/voices') return voices(request, options)
+        const pages = options.pages ?? true
+        if (request.method === 'GET' && pages && request.path === '/v2/voices') return voices(request, options)
+        if (request.method === 'GET' && request.path === '/v1/voices')
+          return json(200, { voices: (options.voices ?? VOICES).map(listed) })
         const voice = /^\/v1\/text-to-speech\/([^/]+)\/with-timestamps$/u.exec(request.path)?.[1]
         if (request.method === 'POST' && voice) return await speech(request, voice, fault, options)
-        violate('no such endpoint')
+        if (request.method !== 'GET') violate('no such endpoint')
         return json(404, { detail: 'Not Found' })
       } catch (error) {
         violate(error instanceof z.ZodError ? z.prettifyError(error) : String(error))
@@ -55,23 +60,29 @@ function voices(request: WireRequest, options: ElevenlabsFakeOptions): WireAnswe
   const page = all.slice(from, from + Math.min(2, query.page_size ?? 10))
   const more = from + page.length < all.length
   return json(200, {
-    voices: page.map(({ id, name, language, gender }) => ({
-      voice_id: id,
-      name,
-      category: 'premade',
-      labels: { gender, language },
-      description: null,
-      preview_url: `https://storage.example/${id}.mp3`,
-      available_for_tiers: [],
-      high_quality_base_model_ids: ['eleven_multilingual_v2'],
-      verified_languages: [
-        { language, model_id: 'eleven_multilingual_v2', accent: 'standard', locale: null, preview_url: null },
-      ],
-    })),
+    voices: page.map(listed),
     has_more: more,
     total_count: all.length,
     next_page_token: more ? String(from + page.length) : null,
   })
+}
+
+type FakeVoice = NonNullable<ElevenlabsFakeOptions['voices']>[number]
+
+function listed({ id, name, language, gender }: FakeVoice): object {
+  return {
+    voice_id: id,
+    name,
+    category: 'premade',
+    labels: { gender, language },
+    description: null,
+    preview_url: `https://storage.example/${id}.mp3`,
+    available_for_tiers: [],
+    high_quality_base_model_ids: ['eleven_multilingual_v2'],
+    verified_languages: [
+      { language, model_id: 'eleven_multilingual_v2', accent: 'standard', locale: null, preview_url: null },
+    ],
+  }
 }
 
 const speechQuery = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parsePcmHead } from '#media/pcm-wav.ts'
+import { wavDuration } from '#providers/wav-duration.ts'
 import { sampleOfSchema } from './sample-of-schema.ts'
 import { cutShort, spokenMs, toneWav } from './sound.ts'
 import { type Fake, type Fault, startFake, type WireAnswer, type WireRequest } from './wire.ts'
@@ -179,7 +179,9 @@ async function transcription(
     return json(413, openaiError('Maximum content size limit (26214400) exceeded', null))
   if (fault?.kind === 'refusal') return json(400, openaiError('Invalid file format.', null))
   const bytes = Buffer.from(await form.file.arrayBuffer())
-  const heard = hear(parsePcmHead(bytes, bytes.length).durationMs / 1000, options)
+  const sound = wavDuration(bytes)
+  if (!sound?.whole) return json(400, openaiError('Audio file might be corrupted or unsupported', 'invalid_value'))
+  const heard = hear(sound.durationMs / 1000, options)
   const text = heard.segments.map((segment) => segment.text.trim()).join(' ')
   if (form.response_format !== 'verbose_json')
     return json(200, { text, usage: { type: 'duration', seconds: Math.ceil(heard.duration) } })

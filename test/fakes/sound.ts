@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { pcmHead } from '#media/pcm-wav.ts'
+import { wavHeader } from '#media/wav.ts'
 
 const SAMPLE_RATE = 24_000
 
@@ -9,7 +9,7 @@ export function toneWav(ms: number): Buffer {
   const pcm = Buffer.alloc(samples * 2)
   for (let i = 0; i < samples; i++)
     pcm.writeInt16LE(Math.round(9000 * Math.sin((2 * Math.PI * 220 * i) / SAMPLE_RATE)), i * 2)
-  return Buffer.concat([pcmHead({ channels: 1, sampleRate: SAMPLE_RATE, bytes: pcm.length }), pcm])
+  return Buffer.concat([wavHeader(samples, 1, SAMPLE_RATE), pcm])
 }
 
 /** The same as MP3, 44.1 kHz at 128 kbit/s. */

@@ -3,12 +3,18 @@ import { promisify } from 'node:util'
 
 const exec = promisify(execFile)
 
+export interface Spoken {
+  readonly path: string
+  readonly durationMs: number
+  readonly startsMs: readonly number[]
+}
+
 /** Says `sentences` in English with pauses of `pauseMs` between them: 16 kHz mono WAV, as stages hand to recognisers. */
 export async function spokenEnglish(request: {
   sentences: readonly string[]
   pauseMs: number
   dir: string
-}): Promise<{ path: string; durationMs: number; startsMs: number[] }> {
+}): Promise<Spoken> {
   const { sentences, pauseMs, dir } = request
   const inputs: string[] = []
   const startsMs: number[] = []

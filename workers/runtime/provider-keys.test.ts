@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createEgress } from '#core/egress/egress.ts'
 import { silentLog } from '#core/log.ts'
 import { catalogueDetails } from '#domain/catalogue.ts'
@@ -8,6 +8,9 @@ import { speakBy, useBench, type UseBench, writeBy } from '#test/builders/provid
 import { startOpenaiFake } from '#test/fakes/openai.ts'
 import { testDatabase, type TestDatabase } from '#test/setup/database.ts'
 import type { StepUse } from './providers.ts'
+
+// the first call of ElevenLabs loads its SDK, which takes a busy machine half a minute
+vi.setConfig({ testTimeout: 120_000 })
 
 const PORTUGUESE: ProviderNeed = { language: 'pt-BR' }
 

@@ -1,9 +1,12 @@
 import path from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ProviderNeed } from '#providers/define.ts'
 import { SAID, speakBy, useBench, type UseBench, writeBy } from '#test/builders/provider-use.ts'
 import { testDatabase, type TestDatabase } from '#test/setup/database.ts'
 import type { StepUse } from './providers.ts'
+
+// the first call of ElevenLabs loads its SDK, which takes a busy machine half a minute
+vi.setConfig({ testTimeout: 120_000 })
 
 const PORTUGUESE: ProviderNeed = { language: 'pt-BR' }
 
