@@ -3,8 +3,8 @@ import { openPlace, type Place } from './engine-parts/place.ts'
 import { bareRate, CHAIN, engineRate } from './engine-parts/throughput.ts'
 import { median, quantile, type Bench, type Measure } from './measure.ts'
 
-const ROUNDS = 1
-const RUNS_A_ROUND = 100
+const ROUNDS = 5
+const RUNS_A_ROUND = 200
 const CLICKS_A_ROUND = 40
 const TARGETS = { postgres: 0.25, redis: 0.35 } as const
 const MEMORY_MB = 250
