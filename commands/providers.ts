@@ -49,6 +49,7 @@ function reason({ t }: Pick<CommandContext, 't'>, entry: ProviderOverview): stri
   if (entry.reason === undefined) return keys === '' ? t('commands.providers.notReady') : keys
   const words = t(entry.reason as 'commands.providers.notReady', {
     keys: entry.secrets.join(', '),
+    missing: entry.missing.join(', '),
     provider: entry.provider,
   })
   return words === entry.reason && keys !== '' ? keys : words
