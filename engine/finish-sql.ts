@@ -17,20 +17,23 @@ import { claimColumns, type ClaimRow } from './claim-columns.ts'
 export function finishSql(options: { guard: string; sets: string; tell?: boolean; chain?: boolean }): string {
   const { guard, sets, tell = false, chain = false } = options
   return `
-seen as materialized (
-  select distinct r.id, r.xmin::text as version from given g join step s on s.id = g.id join run r on r.id = s.run_id
+meant as materialized (
+  select g.id, s.run_id, s.resource from given g left join lateral (
+    select run_id, resource from step where id = g.id limit 1) s on true
+), seen as materialized (
+  select r.id, r.xmin::text as version from run r where r.id = any(array(select distinct run_id from meant))
 ), held as materialized (
-  select r.id, r.status, seen.version from run r join seen on seen.id = r.id
-  where r.xmin::text = seen.version order by r.id for no key update of r
+  select r.id, r.status from run r
+  where r.id = any(array(select id from seen)) and r.xmin::text = (select version from seen where seen.id = r.id)
+  order by r.id for no key update of r
 ), ended as (
   update step s set status = 'done', finished_at = now(), progress = null, needs = 0, ${sets}
-  from given g, held where s.id = g.id and s.run_id = held.id and ${guard}
+  from given g, held where s.id = any(array(select id from given)) and s.id = g.id and s.run_id = held.id and ${guard}
   returning s.id, s.run_id, s.resource, s.workspace_id
-), waiting as (
-  select d.step_id, count(*)::int as fewer from ended join step_dependency d on d.needs_id = ended.id group by d.step_id
-), chosen as materialized (
-  ${chain ? CHOSEN : NONE_CHOSEN}
-), freed as (
+), waiting as materialized (
+  select d.step_id, count(*)::int as fewer from step_dependency d
+  where d.needs_id = any(array(select id from ended)) group by d.step_id
+), ${chain ? CHOSEN : NONE_CHOSEN}, freed as (
   update step s set needs = s.needs - w.fewer,
     status = case
       when s.needs <> w.fewer or s.kind <> 'stage' or held.status = 'paused' then s.status
@@ -38,33 +41,42 @@ seen as materialized (
     ready_at = case when s.needs = w.fewer then now() end
     ${chain ? CLAIMED : ''}
   from (select waiting.*, chosen.worker_id from waiting left join chosen on chosen.step_id = waiting.step_id) w, held
-  where s.id = w.step_id and s.run_id = held.id and s.status = 'waiting'
+  where s.id = any(array(select step_id from waiting)) and s.id = w.step_id and s.run_id = held.id and s.status = 'waiting'
   returning s.*
 ), opened as (
   update run set status = 'active' where status = 'waiting' and id in (select run_id from freed where status <> 'waiting')
 )
-select g.id, s.run_id as "runId", s.resource, ended.id is not null as ended, held.id is null and s.run_id is not null as missed,
-  not exists (select 1 from freed f where f.run_id = s.run_id and f.status <> 'waiting')
-    or exists (select 1 from freed f where f.run_id = s.run_id and f.needs = 0 and f.kind <> 'stage') as advance,
-  array(select distinct f.resource from freed f where f.run_id = s.run_id and f.status = 'ready') as ready
+select m.id, m.run_id as "runId", m.resource, ended.id is not null as ended, held.id is null and m.run_id is not null as missed,
+  not exists (select 1 from freed f where f.run_id = m.run_id and f.status <> 'waiting')
+    or exists (select 1 from freed f where f.run_id = m.run_id and f.needs = 0 and f.kind <> 'stage') as advance,
+  array(select distinct f.resource from freed f where f.run_id = m.run_id and f.status = 'ready') as ready
   ${tell ? TELL : ''} ${chain ? NEXT : ''}
-from given g left join step s on s.id = g.id left join held on held.id = s.run_id left join ended on ended.id = g.id`
+from meant m left join held on held.id = m.run_id left join ended on ended.id = m.id`
 }
 
-const NONE_CHOSEN = `select null::text as by, null::text as step_id, null::text as worker_id where false`
+const NONE_CHOSEN = `chosen as (select null::text as by, null::text as step_id, null::text as worker_id where false)`
 
 // one for each step that ended, and none for two of them
-const CHOSEN = `
+const CHOSEN = `alone as materialized (
+  select p.resource, p.workspace_id from (select distinct resource, workspace_id from ended) p
+  where not exists (${otherWork('<')}) and not exists (${otherWork('>')})
+), chosen as materialized (
   select distinct on (by) * from (
     select distinct on (n.id) e.id as by, n.id as step_id, g.worker_id
-    from ended e join given g on g.id = e.id join step_dependency d on d.needs_id = e.id
-      join waiting w on w.step_id = d.step_id join step n on n.id = d.step_id
-    where g.worker_id is not null and n.needs = w.fewer and n.kind = 'stage' and n.status = 'waiting' and n.resource = e.resource
-      and n.available_at <= now()
-      and not exists (select 1 from step o where o.resource = e.resource and o.status = 'ready' and o.queued_at is null
-        and o.workspace_id <> e.workspace_id and o.available_at <= now())
+    from ended e join given g on g.id = e.id join alone a on a.resource = e.resource and a.workspace_id = e.workspace_id
+      join step_dependency d on d.needs_id = e.id join waiting w on w.step_id = d.step_id
+      cross join lateral (select * from step where id = d.step_id limit 1) n
+    where g.worker_id is not null and n.needs = w.fewer and n.kind = 'stage' and n.status = 'waiting'
+      and n.resource = e.resource and n.available_at <= now()
     order by n.id, e.id
-  ) once order by by, step_id`
+  ) once order by by, step_id
+)`
+
+/** Due work of a workspace before or after `p`'s own that is not in the queue: two looks at an index, however long one's own backlog is. */
+function otherWork(side: '<' | '>'): string {
+  return `select 1 from step o where o.resource = p.resource and o.status = 'ready' and o.queued_at is null
+    and o.workspace_id ${side} p.workspace_id and o.available_at <= now()`
+}
 
 const CLAIMED = `, worker_id = w.worker_id,
     fence = case when w.worker_id is not null then nextval('step_fence') end,
@@ -74,7 +86,7 @@ const CLAIMED = `, worker_id = w.worker_id,
 // what ended in this statement is not seen in the table by it: its output is the given one
 const NEXT = `, (select ${claimColumns('c', 'now_done')}
   from chosen join freed c on c.id = chosen.step_id and c.status = 'running' join run on run.id = c.run_id
-  where chosen.by = g.id) as next`
+  where chosen.by = m.id) as next`
 
 const TELL = `, (select count(pg_notify('step_ready', told.resource)) from (
     select distinct resource from freed where status = 'ready') told) as told`

@@ -207,7 +207,7 @@ export async function farm(
 }
 
 /** Waits until `check` holds; throws with what it saw last after `timeoutMs`. */
-export async function until<T>(read: () => Promise<T>, check: (value: T) => boolean, timeoutMs = 15_000): Promise<T> {
+export async function until<T>(read: () => Promise<T>, check: (value: T) => boolean, timeoutMs = 60_000): Promise<T> {
   const end = Date.now() + timeoutMs
   for (;;) {
     const value = await read()
