@@ -40,35 +40,15 @@ export function createEngine(options: EngineOptions): Engine {
   const { dispatch } = dispatcher
   const engineFail = createFail(options, dispatcher)
 
-  const finish = batch((items: readonly Completion[]) => completeSteps(pool, items), BATCH)
-
   const advanceRun = async (runId: string): Promise<void> => {
     if (await advance(pool, runId)) await dispatch()
-  }
-  const follow = async (row: FinishedRow): Promise<void> => {
-    // a step that took over its place leaves no room in the window
-    await dispatcher.ready(row.next ? row.ready : [...row.ready, row.resource])
-    if (row.advance) await advanceRun(row.runId)
   }
 
   return {
     startRun: async (request) => dispatched(await startRun(pool, request)),
     claim: (request) => claim(pool, request, (failure) => engineFail(failure)),
     heartbeat: (request) => heartbeat(pool, request),
-    complete: async (completion) => {
-      const row = await finish(completion)
-      if (!row.ended) return false
-      await dispatcher.quietly(() => follow(row))
-      return true
-    },
-    completeAndClaim: async ({ workerId, ...completion }) => {
-      const row = await finish({ ...completion, chainTo: workerId })
-      if (!row.ended) return { completed: false, next: null }
-      // the next step need not wait for what else follows
-      const following = dispatcher.quietly(() => follow(row))
-      if (!row.next) await following
-      return { completed: true, next: row.next ? await claimedOrFailed(row.next, engineFail) : null }
-    },
+    ...createComplete(pool, dispatcher, advanceRun, engineFail),
     fail: (request) => engineFail(request),
     handBack: async (request) => {
       const resource = await handBack(pool, request)
@@ -97,6 +77,38 @@ export function createEngine(options: EngineOptions): Engine {
   async function dispatched<T>(result: T): Promise<T> {
     await dispatcher.quietly(dispatch)
     return result
+  }
+}
+
+function createComplete(
+  pool: Database['pool'],
+  dispatcher: Dispatcher,
+  advanceRun: Engine['advance'],
+  engineFail: Engine['fail'],
+): Pick<Engine, 'complete' | 'completeAndClaim'> {
+  const finish = batch((items: readonly Completion[]) => completeSteps(pool, items), BATCH)
+
+  async function follow(row: FinishedRow): Promise<void> {
+    // a step that took over its place leaves no room in the window
+    await dispatcher.ready(row.next ? row.ready : [...row.ready, row.resource])
+    if (row.advance) await advanceRun(row.runId)
+  }
+
+  return {
+    complete: async (completion) => {
+      const row = await finish(completion)
+      if (!row.ended) return false
+      await dispatcher.quietly(() => follow(row))
+      return true
+    },
+    completeAndClaim: async ({ workerId, ...completion }) => {
+      const row = await finish({ ...completion, chainTo: workerId })
+      if (!row.ended) return { completed: false, next: null }
+      // the next step need not wait for what else follows
+      const following = dispatcher.quietly(() => follow(row))
+      if (!row.next) await following
+      return { completed: true, next: row.next ? await claimedOrFailed(row.next, engineFail) : null }
+    },
   }
 }
 
