@@ -23,6 +23,7 @@ export async function retireCard(
   return {
     ...words,
     ...(decisions.length > 0 && { text: [words.text, ...decisions].filter(Boolean).join('\n\n') }),
-    tone: card.tone === 'ask' || card.tone === 'working' ? 'info' : card.tone,
+    // what failed and was tried again, or asked and was answered, is history
+    tone: card.tone === 'done' ? 'done' : 'info',
   }
 }

@@ -10,7 +10,8 @@ const ASK_TWICE = new Set(['cancel', 'delete'])
 export function Actions({ card, acting }) {
   const { buttons = [], select, form } = card
   const [open, setOpen] = useState(false)
-  const alone = buttons.length === 0 && !select
+  // a form is all there is to do here: it is open; one that changes what is finished is not
+  const alone = buttons.length === 0 && !select && form?.verb !== 'edit'
   const shown = alone || open || acting.line !== undefined
   useEffect(() => {
     if (!form) setOpen(false)

@@ -1,12 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { call, upload } from './api.js'
 import { complete } from './complete.js'
-import { bytes, percent } from './format.js'
+import { Attach, Chosen, Sending } from './composer-files.js'
 import { html } from './html.js'
 import { Icon } from './icons.js'
-import { complain, loadCommands, loadPosts } from './room.js'
-import { change, getState, useStore } from './store.js'
+import { useStore } from './store.js'
 import { Suggestions, useSuggestions } from './suggestions.js'
+import { useSending } from './use-sending.js'
 import { t } from './words.js'
 
 /** The box at the foot: commands with completion, files with progress. What was sent before comes back with the up arrow. */
@@ -18,16 +17,12 @@ export function Composer({ files, setFiles }) {
   const history = useHistory(setText)
   const completion = complete(text, caret, known)
   const list = useSuggestions(completion, (item) => replaceWord(completion, item))
-  const { sending, send } = useSending({
-    text,
-    files,
-    box,
-    onSent: () => {
-      history.keep(text)
-      setText('')
-      setFiles([])
-    },
-  })
+  const clear = () => {
+    history.keep(text)
+    setText('')
+    setFiles([])
+  }
+  const { sending, send } = useSending({ text, files, box, onSent: clear })
 
   useLayoutEffect(() => grow(box.current), [text])
   useEffect(() => {
@@ -44,7 +39,37 @@ export function Composer({ files, setFiles }) {
     })
   }
 
-  function keys(event) {
+  const keys = composerKeys({ list, history, text, send })
+  const add = (more) => setFiles([...files, ...more])
+  const submit = (event) => {
+    event.preventDefault()
+    void send()
+  }
+  return html`<form class="composer" aria-label=${t('composer')} onSubmit=${submit}>
+    <${Suggestions} list=${list} hint=${completion.hint} />
+    <div class="box" data-busy=${sending !== undefined}>
+      <${Chosen} files=${files} setFiles=${setFiles} />
+      <${Sending} sending=${sending} />
+      <div class="line">
+        <${Attach} onFiles=${add} />
+        <${Typing}
+          box=${box}
+          text=${text}
+          list=${list}
+          onKey=${keys}
+          onFiles=${add}
+          onText=${setText}
+          onCaret=${setCaret}
+        />
+        <${SendButton} sending=${sending} empty=${text.trim() === '' && files.length === 0} />
+      </div>
+    </div>
+  </form>`
+}
+
+/** Enter sends, Shift+Enter makes a line, arrows choose or bring back, Escape leaves. */
+function composerKeys({ list, history, text, send }) {
+  return (event) => {
     if (event.isComposing || list.onKey(event)) return
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault()
@@ -52,144 +77,42 @@ export function Composer({ files, setFiles }) {
     } else if (event.key === 'Escape') event.currentTarget.blur()
     else if (history.onKey(event, text)) event.preventDefault()
   }
+}
 
-  const move = (event) => setCaret(event.currentTarget.selectionStart)
+function Typing({ box, text, list, onKey, onFiles, onText, onCaret }) {
+  const move = (event) => onCaret(event.currentTarget.selectionStart)
   const note = (event) => {
-    setText(event.currentTarget.value)
+    onText(event.currentTarget.value)
     move(event)
   }
-  return html`<form
-    class="composer"
+  return html`<textarea
+    id="message"
+    ref=${box}
+    rows="1"
+    value=${text}
+    placeholder=${placeholder()}
     aria-label=${t('composer')}
-    onSubmit=${(event) => {
-      event.preventDefault()
-      void send()
-    }}
-  >
-    <${Suggestions} list=${list} hint=${completion.hint} />
-    <div class="box" data-busy=${sending !== undefined}>
-      <${Chosen} files=${files} setFiles=${setFiles} />
-      <${Sending} sending=${sending} />
-      <div class="line">
-        <${Attach} onFiles=${(more) => setFiles([...files, ...more])} />
-        <textarea
-          id="message"
-          ref=${box}
-          rows="1"
-          value=${text}
-          placeholder=${placeholder()}
-          aria-label=${t('composer')}
-          autocomplete="off"
-          spellcheck="true"
-          enterkeyhint="send"
-          role="combobox"
-          aria-expanded=${list.items.length > 0}
-          aria-controls="suggestions"
-          aria-autocomplete="list"
-          aria-activedescendant=${list.activeId}
-          onInput=${note}
-          onKeyDown=${keys}
-          onKeyUp=${move}
-          onClick=${move}
-          onPaste=${(event) => takeFiles(event, (more) => setFiles([...files, ...more]))}
-        ></textarea>
-        <button
-          type="submit"
-          class="send"
-          aria-label=${t(sending ? 'sending' : 'send')}
-          disabled=${sending !== undefined || (text.trim() === '' && files.length === 0)}
-        >
-          ${sending ? html`<span class="spinner"></span>` : html`<${Icon} name="send" size="20" />`}
-        </button>
-      </div>
-    </div>
-  </form>`
+    autocomplete="off"
+    spellcheck="true"
+    enterkeyhint="send"
+    role="combobox"
+    aria-expanded=${list.items.length > 0}
+    aria-controls="suggestions"
+    aria-autocomplete="list"
+    aria-activedescendant=${list.activeId}
+    onInput=${note}
+    onKeyDown=${onKey}
+    onKeyUp=${move}
+    onClick=${move}
+    onPaste=${(event) => takeFiles(event, onFiles)}
+  ></textarea>`
 }
 
-/** Sends what is in the box, and goes where it was answered. */
-function useSending({ text, files, box, onSent }) {
-  const [sending, setSending] = useState()
-
-  async function deliver(thread) {
-    const message = { text: text.trim(), thread }
-    if (files.length === 0) return (await call('POST', '/room/messages', message)).thread
-    const form = new FormData()
-    for (const [name, value] of Object.entries(message)) form.set(name, value)
-    for (const file of files) form.append('files', file, file.name)
-    const stop = new AbortController()
-    setSending({ ratio: 0, stop })
-    return (await upload('/room/messages', form, (ratio) => setSending({ ratio, stop }), stop.signal)).thread
-  }
-
-  async function send() {
-    if (sending || (text.trim() === '' && files.length === 0)) return
-    const thread = getState().open
-    setSending({})
-    try {
-      const opened = await deliver(thread)
-      remember(opened, text.trim(), files)
-      onSent()
-      if (opened === thread) await loadPosts(thread)
-      else location.hash = `#/t/${opened}`
-      // what was typed may have changed what can be typed: a voice, a member, a project
-      loadCommands().catch(() => undefined)
-    } catch (error) {
-      if (error.name !== 'AbortError') complain(error)
-    } finally {
-      setSending(undefined)
-      requestAnimationFrame(() => box.current?.focus())
-    }
-  }
-
-  return { sending, send }
-}
-
-function Chosen({ files, setFiles }) {
-  if (files.length === 0) return null
-  return html`<ul class="chosen">
-    ${files.map(
-      (file, index) =>
-        html`<li>
-          <${Icon} name="file" size="16" /><span class="file-name">${file.name}</span
-          ><span class="muted">${bytes(file.size)}</span>
-          <button
-            type="button"
-            class="plain"
-            aria-label=${t('remove', { name: file.name })}
-            onClick=${() => setFiles(files.filter((_, other) => other !== index))}
-          >
-            <${Icon} name="close" size="14" />
-          </button>
-        </li>`,
-    )}
-  </ul>`
-}
-
-function Sending({ sending }) {
-  if (sending?.ratio === undefined) return null
-  return html`<div class="sending" role="status">
-    <span class="thin"><i style=${{ width: `${sending.ratio * 100}%` }}></i></span>
-    <span>${t('uploading', { percent: percent(sending.ratio) })}</span>
-    <button type="button" class="link" onClick=${() => sending.stop.abort()}>${t('cancel')}</button>
-  </div>`
-}
-
-function Attach({ onFiles }) {
-  const picker = useRef(null)
-  const take = (event) => {
-    onFiles([...event.currentTarget.files])
-    event.currentTarget.value = ''
-  }
-  return html`<button
-      type="button"
-      class="plain"
-      aria-label=${t('attach')}
-      title=${t('attach')}
-      onClick=${() => picker.current.click()}
-    >
-      <${Icon} name="attach" size="22" />
-    </button>
-    <input ref=${picker} type="file" multiple hidden onChange=${take} />`
+function SendButton({ sending, empty }) {
+  const label = t(sending ? 'sending' : 'send')
+  return html`<button type="submit" class="send" aria-label=${label} disabled=${sending !== undefined || empty}>
+    ${sending ? html`<span class="spinner"></span>` : html`<${Icon} name="send" size="20" />`}
+  </button>`
 }
 
 function placeholder() {
@@ -201,22 +124,6 @@ function grow(box) {
   if (!box) return
   box.style.height = 'auto'
   box.style.height = `${Math.min(box.scrollHeight, 200)}px`
-}
-
-/** Shows what was typed in the thread where it was answered. */
-function remember(opened, text, files) {
-  const said = {
-    id: `said-${Date.now()}`,
-    at: new Date().toISOString(),
-    text: hideSecrets(text),
-    files: files.map((file) => file.name),
-  }
-  change((state) => ({ said: { ...state.said, [opened]: [...(state.said[opened] ?? []), said] } }))
-}
-
-/** Keys that somebody typed into a command do not stay on the screen. */
-function hideSecrets(text) {
-  return text.replace(/\b(key|password|secret|token|value):\S+/gi, '$1:•••')
 }
 
 function takeFiles(event, onFiles) {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Actions } from './actions.js'
 import { CardText } from './card-text.js'
 import { Fields } from './fields.js'
@@ -43,11 +43,35 @@ export function Post({ post, newest }) {
       <time datetime=${postedAt} title=${fullTime(postedAt)}>${ago(postedAt)}</time>
     </header>
     ${card.progress && html`<${Progress} progress=${card.progress} tone=${card.tone} label=${card.title} />`}
-    ${card.text && html`<${CardText} text=${card.text} form=${card.form} onLine=${acting.openLine} />`}
-    ${card.media?.length > 0 && html`<${Media} media=${card.media} />`}
-    ${card.fields?.length > 0 && html`<${Fields} fields=${card.fields} wide=${key === 'status'} />`}
+    <${Body} card=${card} postKey=${key} onLine=${acting.openLine} />
     <${Actions} card=${card} acting=${{ ...acting, act: decide }} />
   </article>`
+}
+
+/** Posts whose words are history once nothing can be decided on them any more. */
+const HISTORY = /^(?!result:|reply:|archive:|status).*:/
+
+/** What a card says. The picture comes before long words; what was decided is folded to its first lines. */
+function Body({ card, postKey, onLine }) {
+  const [open, setOpen] = useState(false)
+  const { text = '', media = [], fields = [], form } = card
+  const foldable =
+    HISTORY.test(postKey) && !card.buttons && !card.select && !form && (media.length > 0 || fields.length > 0)
+  const [intro = '', ...rest] = text.split('\n\n')
+  const words = rest.join('\n\n')
+  const seen = media.some((file) => file.mime.startsWith('video/'))
+  const player = media.length > 0 && html`<${Media} media=${media} />`
+  return html`
+    ${intro && html`<${CardText} text=${intro} form=${form} onLine=${onLine} />`}
+    ${foldable && html`<button type="button" class="link fold" aria-expanded=${open} onClick=${() => setOpen(!open)}><${Icon} name="chevron" size="16" />${t(open ? 'showLess' : 'showMore')}</button>`}
+    ${
+      (!foldable || open) &&
+      html`<div class="body">
+        ${seen && player} ${words && html`<${CardText} text=${words} form=${form} onLine=${onLine} />`}
+        ${!seen && player} ${fields.length > 0 && html`<${Fields} fields=${fields} wide=${postKey === 'status'} />`}
+      </div>`
+    }
+  `
 }
 
 function Progress({ progress, tone, label }) {

@@ -76,6 +76,15 @@ function newest(posts, post) {
   return posts.findLast((other) => other.key === post.key)?.id === post.id
 }
 
+/** To the end, or to the head of a last post that is longer than the page. @returns whether it stays there */
+function toNewest(box) {
+  box.scrollTop = box.scrollHeight
+  const head = box.querySelector('article:last-of-type')?.getBoundingClientRect().top ?? 0
+  const above = box.getBoundingClientRect().top + 14 - head
+  if (above > 0) box.scrollTop -= above
+  return above > 0
+}
+
 const MOVES = ['wheel', 'touchmove', 'keydown', 'pointerdown']
 
 /** Stays at the end while somebody reads there; otherwise says that there is more. */
@@ -102,7 +111,10 @@ function useFollow(open, entries) {
       near.current = false
       held.current = true
       box.scrollTop += asks.getBoundingClientRect().top - box.getBoundingClientRect().top - 14
-    } else if (first || near.current) box.scrollTop = box.scrollHeight
+    } else if (first) {
+      held.current = toNewest(box)
+      near.current = !held.current
+    } else if (near.current) box.scrollTop = box.scrollHeight
     else setMore(true)
   }, [open, entries.length])
   useEffect(() => {
