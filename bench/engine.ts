@@ -42,12 +42,28 @@ async function throughput(place: Place, say: (line: string) => void): Promise<Me
     const ratio = median(rates[backend].map((rate, round) => rate / (bare[round] ?? Number.NaN)))
     const target = TARGETS[backend]
     return {
-      metric: `chained steps, ${backend} queue`, value: median(rates[backend]), unit: 'steps/s', floor: median(bare), ratio,
-      target: `≥ ${target} of bare BullMQ on PostgreSQL`, ok: ratio >= target,
+      metric: `chained steps, ${backend} queue`,
+      value: median(rates[backend]),
+      unit: 'steps/s',
+      floor: median(bare),
+      ratio,
+      target: `≥ ${target} of bare BullMQ on PostgreSQL`,
+      ok: ratio >= target,
     }
   })
   const pss = Math.max(...memory)
-  return [...measures, { metric: 'memory of a worker under load', value: pss, unit: 'MB', floor: MEMORY_MB, ratio: pss / MEMORY_MB, target: `≤ ${MEMORY_MB} MB`, ok: pss <= MEMORY_MB }]
+  return [
+    ...measures,
+    {
+      metric: 'memory of a worker under load',
+      value: pss,
+      unit: 'MB',
+      floor: MEMORY_MB,
+      ratio: pss / MEMORY_MB,
+      target: `≤ ${MEMORY_MB} MB`,
+      ok: pss <= MEMORY_MB,
+    },
+  ]
 }
 
 async function clicks(place: Place, say: (line: string) => void): Promise<Measure[]> {
@@ -62,8 +78,13 @@ async function clicks(place: Place, say: (line: string) => void): Promise<Measur
     }
     const ratio = median(rounds.map((round) => round.value / round.floor))
     measures.push({
-      metric: `approve → next stage running, p95, ${backend}`, value: median(rounds.map((round) => round.value)), unit: 'ms',
-      floor: median(rounds.map((round) => round.floor)), ratio, target: `≤ ${CLICK_RATIO} × bare`, ok: ratio <= CLICK_RATIO,
+      metric: `approve → next stage running, p95, ${backend}`,
+      value: median(rounds.map((round) => round.value)),
+      unit: 'ms',
+      floor: median(rounds.map((round) => round.floor)),
+      ratio,
+      target: `≤ ${CLICK_RATIO} × bare`,
+      ok: ratio <= CLICK_RATIO,
     })
   }
   return measures

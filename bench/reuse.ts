@@ -21,7 +21,10 @@ export const reuse: Bench = {
     const dir = await mkdtemp(path.join(tmpdir(), 'dailies-bench-reuse-'))
     const server = await startTestServer()
     const { url, database, drop } = await testDatabase(server.url)
-    const studio = await startStudio({ env: { ...process.env, DATABASE_URL: url, HTTP_PORT: '0', LOG_LEVEL: 'error' }, dataDir: dir })
+    const studio = await startStudio({
+      env: { ...process.env, DATABASE_URL: url, HTTP_PORT: '0', LOG_LEVEL: 'error' },
+      dataDir: dir,
+    })
     try {
       return await count(createRoomClient({ baseUrl: studio.url }), database.pool, await sources(dir), say)
     } finally {
@@ -42,7 +45,12 @@ async function sources(dir: string): Promise<string[]> {
   return [clip, transcript]
 }
 
-async function count(room: RoomClient, pool: pg.Pool, files: string[], say: (line: string) => void): Promise<Measure[]> {
+async function count(
+  room: RoomClient,
+  pool: pg.Pool,
+  files: string[],
+  say: (line: string) => void,
+): Promise<Measure[]> {
   say('first dub: en → es')
   const first = await room.say('/dub to:es from:en', { files })
   await approve(room, first, 'transcript:en')
@@ -52,13 +60,19 @@ async function count(room: RoomClient, pool: pg.Pool, files: string[], say: (lin
 
   say('one line edited at the final check')
   await room.act(final.card.form?.token ?? '', { line: '2', text: 'Traiga un abrigo y pan.' })
-  await room.watch(first, (now) => (now.posts.filter((post) => post.key === 'final:es').length === 2 ? true : undefined), 120_000)
+  await room.watch(
+    first,
+    (now) => (now.posts.filter((post) => post.key === 'final:es').length === 2 ? true : undefined),
+    120_000,
+  )
   await approve(room, first, 'final:es')
   const revoiced = (await calls(pool, 'speech')) - voiced
 
   say('second dub of the same source: en → pt-BR')
   const [clip = '', transcript = ''] = files
-  const second = await room.say('/dub to:pt-BR from:en', { files: [path.join(path.dirname(clip), 'again.mp4'), transcript] })
+  const second = await room.say('/dub to:pt-BR from:en', {
+    files: [path.join(path.dirname(clip), 'again.mp4'), transcript],
+  })
   await approve(room, second, 'transcript:en')
   await openPost(room, second, 'translation:pt-BR')
   const repeated = await pool.query<{ n: number }>(
@@ -74,10 +88,20 @@ async function count(room: RoomClient, pool: pg.Pool, files: string[], say: (lin
 }
 
 async function calls(pool: pg.Pool, capability: string): Promise<number> {
-  const found = await pool.query<{ n: number }>('select count(*)::int as n from provider_call where capability = $1', [capability])
+  const found = await pool.query<{ n: number }>('select count(*)::int as n from provider_call where capability = $1', [
+    capability,
+  ])
   return found.rows[0]?.n ?? 0
 }
 
 function exactly(metric: string, value: number, floor: number): Measure {
-  return { metric, value, unit: '', floor, ratio: floor === 0 ? null : value / floor, target: `exactly ${floor}`, ok: value === floor }
+  return {
+    metric,
+    value,
+    unit: '',
+    floor,
+    ratio: floor === 0 ? null : value / floor,
+    target: `exactly ${floor}`,
+    ok: value === floor,
+  }
 }

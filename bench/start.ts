@@ -29,7 +29,11 @@ export const start: Bench = {
         await studio.stop()
         say(`round ${round}: ready after ${studio.seconds.toFixed(2)} s, ${Math.round(memory.at(-1)?.parts ?? 0)} MB`)
       }
-      return measures(median(seconds), median(memory.map((one) => one.parts)), median(memory.map((one) => one.launcher)))
+      return measures(
+        median(seconds),
+        median(memory.map((one) => one.parts)),
+        median(memory.map((one) => one.launcher)),
+      )
     } finally {
       await rm(dataDir, { recursive: true, force: true })
     }
@@ -37,12 +41,27 @@ export const start: Bench = {
 }
 
 function measures(ready: number, parts: number, launcher: number): Measure[] {
-  const limited = (metric: string, value: number, unit: string, floor: number): Measure =>
-    ({ metric, value, unit, floor, ratio: value / floor, target: `≤ ${floor} ${unit}`, ok: value <= floor })
+  const limited = (metric: string, value: number, unit: string, floor: number): Measure => ({
+    metric,
+    value,
+    unit,
+    floor,
+    ratio: value / floor,
+    target: `≤ ${floor} ${unit}`,
+    ok: value <= floor,
+  })
   return [
     limited('npm start → ready for the first command', ready, 's', READY_S),
     limited('bot, worker, scheduler and database, idle (PSS)', parts, 'MB', IDLE_MB),
-    { metric: 'the launcher on top', value: launcher, unit: 'MB', floor: null, ratio: null, target: 'reported', ok: true },
+    {
+      metric: 'the launcher on top',
+      value: launcher,
+      unit: 'MB',
+      floor: null,
+      ratio: null,
+      target: 'reported',
+      ok: true,
+    },
   ]
 }
 

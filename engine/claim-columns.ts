@@ -23,7 +23,8 @@ export interface ClaimRow {
  * statement, whose outputs are not in the table yet.
  */
 export function claimColumns(step: string, given?: string): string {
-  const output = given === undefined ? 's.output' : `case when ${given}.id is null then s.output else ${given}.output end`
+  const output =
+    given === undefined ? 's.output' : `case when ${given}.id is null then s.output else ${given}.output end`
   const status = given === undefined ? 's.status' : `case when ${given}.id is null then s.status else 'done' end`
   return `json_build_object('id', ${step}.id, 'fence', ${step}.fence::text, 'workspaceId', ${step}.workspace_id,
     'nicheId', ${step}.niche_id, 'projectId', ${step}.project_id, 'runId', ${step}.run_id, 'node', ${step}.node,

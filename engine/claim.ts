@@ -30,7 +30,11 @@ export async function claim(
   refuse: (failure: Parameters<Engine['fail']>[0]) => Promise<unknown>,
 ): Promise<ClaimedStep | null> {
   const { stepId, dispatch, workerId } = request
-  const found = await pool.query<{ claimed: ClaimRow }>({ name: 'claim', text: CLAIM, values: [stepId, dispatch, workerId] })
+  const found = await pool.query<{ claimed: ClaimRow }>({
+    name: 'claim',
+    text: CLAIM,
+    values: [stepId, dispatch, workerId],
+  })
   const row = found.rows[0]?.claimed
   return row ? claimedOrFailed(row, refuse) : null
 }

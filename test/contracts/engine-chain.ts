@@ -16,12 +16,24 @@ export function engineChain(fixture: () => EngineFixture): void {
       const f = fixture()
       const runId = await f.start(chain)
       const one = await claimStep(f, runId, 'one')
-      const { completed, next } = await f.engine.completeAndClaim({ stepId: one.id, fence: one.fence, output: { value: 7 }, workerId: WORKER })
+      const { completed, next } = await f.engine.completeAndClaim({
+        stepId: one.id,
+        fence: one.fence,
+        output: { value: 7 },
+        workerId: WORKER,
+      })
       expect(completed).toBe(true)
       expect(next).toMatchObject({ node: 'two', input: { from: 7 }, scope: one.scope, runId })
       expect((await f.steps(runId))['two']).toMatchObject({ status: 'running', needs: 0 })
-      expect(await f.engine.heartbeat({ workerId: WORKER, steps: [{ id: next?.id ?? '', fence: next?.fence ?? 0n }] })).toEqual([])
-      const end = await f.engine.completeAndClaim({ stepId: next?.id ?? '', fence: next?.fence ?? 0n, output: { value: 8 }, workerId: WORKER })
+      expect(
+        await f.engine.heartbeat({ workerId: WORKER, steps: [{ id: next?.id ?? '', fence: next?.fence ?? 0n }] }),
+      ).toEqual([])
+      const end = await f.engine.completeAndClaim({
+        stepId: next?.id ?? '',
+        fence: next?.fence ?? 0n,
+        output: { value: 8 },
+        workerId: WORKER,
+      })
       expect(end).toEqual({ completed: true, next: null })
       expect((await f.steps(runId))['three']).toMatchObject({ status: 'ready' })
       await f.engine.cancel({ scope: f.tenant.scope, runId })
@@ -32,7 +44,10 @@ export function engineChain(fixture: () => EngineFixture): void {
       const runId = await f.start(chain)
       const other = await f.newTenant('waits')
       // no worker serves this queue, so nothing is in it
-      const waiting = await f.start(planOf((p) => void p.step(stage('job', { resource: 'gpu' }), {})), { tenant: other })
+      const waiting = await f.start(
+        planOf((p) => void p.step(stage('job', { resource: 'gpu' }), {})),
+        { tenant: other },
+      )
       const one = await claimStep(f, runId, 'one')
       const answer = await f.engine.completeAndClaim({ stepId: one.id, fence: one.fence, output: {}, workerId: WORKER })
       expect(answer).toEqual({ completed: true, next: null })
@@ -62,7 +77,9 @@ export function engineChain(fixture: () => EngineFixture): void {
       )
       const held = await Promise.all(['a', 'b'].map((name) => claimStep(f, runId, name)))
       const ends = await Promise.all(
-        held.map(({ id, fence }, value) => f.engine.completeAndClaim({ stepId: id, fence, output: { value }, workerId: WORKER })),
+        held.map(({ id, fence }, value) =>
+          f.engine.completeAndClaim({ stepId: id, fence, output: { value }, workerId: WORKER }),
+        ),
       )
       expect(ends.map((end) => end.next?.input).filter(Boolean)).toEqual([{ all: [0, 1] }])
       await f.engine.cancel({ scope: f.tenant.scope, runId })

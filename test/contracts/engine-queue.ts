@@ -109,8 +109,8 @@ export function engineQueue(fixture: () => EngineFixture): void {
         f,
         async () => {
           asked++
-        // asking costs more than the step
-        if (asked % 20 === 0) longest = Math.max(longest, await f.queue.length('io'))
+          // asking costs more than the step
+          if (asked % 20 === 0) longest = Math.max(longest, await f.queue.length('io'))
           return null
         },
         { slots: 4 },

@@ -13,20 +13,18 @@ interface Node {
   readonly good: boolean
 }
 
-const graph = fc
-  .integer({ min: 1, max: 9 })
-  .chain((count) =>
-    fc.tuple(
-      ...Array.from({ length: count }, (_, index) =>
-        fc.record<Node>({
-          needs: index === 0 ? fc.constant([]) : fc.uniqueArray(fc.integer({ min: 0, max: index - 1 }), { maxLength: 3 }),
-          kind: fc.constantFrom('stage', 'stage', 'stage', 'checkpoint', 'auto'),
-          settles: fc.boolean(),
-          good: fc.boolean(),
-        }),
-      ),
+const graph = fc.integer({ min: 1, max: 9 }).chain((count) =>
+  fc.tuple(
+    ...Array.from({ length: count }, (_, index) =>
+      fc.record<Node>({
+        needs: index === 0 ? fc.constant([]) : fc.uniqueArray(fc.integer({ min: 0, max: index - 1 }), { maxLength: 3 }),
+        kind: fc.constantFrom('stage', 'stage', 'stage', 'checkpoint', 'auto'),
+        settles: fc.boolean(),
+        good: fc.boolean(),
+      }),
     ),
-  )
+  ),
+)
 
 /** Any plan, ended in any order, reaches the one state that its outcomes mean. */
 export function engineRandom(fixture: () => EngineFixture): void {
@@ -60,7 +58,13 @@ function planFor(nodes: readonly Node[]): Plan {
 }
 
 /** Asks one step after the other, in the order that chance gives, until nothing is left to ask. */
-async function drive(f: EngineFixture, runId: string, nodes: readonly Node[], chance: () => number, restless: boolean): Promise<void> {
+async function drive(
+  f: EngineFixture,
+  runId: string,
+  nodes: readonly Node[],
+  chance: () => number,
+  restless: boolean,
+): Promise<void> {
   const { scope, memberId } = f.tenant
   let redone = !restless
   for (;;) {

@@ -32,25 +32,47 @@ const base = { version: 1, resource: 'cpu', needs: [], timeoutMs: 60_000, retrie
 
 /** Starts a tool that never ends, unless `<dataDir>/go` is there; writes the tool's process id. */
 const slow = defineStage(
-  defineContract({ ...base, name: 'slow', reuseMs: 0, input: z.object({ dir: z.string() }), output: z.object({ file: artifactRef }) }),
+  defineContract({
+    ...base,
+    name: 'slow',
+    reuseMs: 0,
+    input: z.object({ dir: z.string() }),
+    output: z.object({ file: artifactRef }),
+  }),
   {
     async run({ dir }, ctx) {
       const write = `echo half > ${ctx.workDir}/half; echo $$ > ${dir}/pid`
       if (!existsSync(path.join(dir, 'go'))) await run('sh', ['-c', `${write}; exec sleep 600`], ctx)
-      return { file: await ctx.artifacts.saveText({ text: 'whole', kind: 'report', mime: 'text/plain', name: 'whole.txt' }) }
+      return {
+        file: await ctx.artifacts.saveText({ text: 'whole', kind: 'report', mime: 'text/plain', name: 'whole.txt' }),
+      }
     },
   },
 )
 
 /** Makes a file of its input; counts how often it really ran. */
 const quick = defineStage(
-  defineContract({ ...base, name: 'quick', reuseMs: 60_000, input: z.object({ dir: z.string(), text: z.string() }), output: z.object({ file: artifactRef }) }),
+  defineContract({
+    ...base,
+    name: 'quick',
+    reuseMs: 60_000,
+    input: z.object({ dir: z.string(), text: z.string() }),
+    output: z.object({ file: artifactRef }),
+  }),
   {
     async run({ dir, text }, ctx) {
       await writeFile(path.join(dir, `ran-${ctx.stepId}`), '')
       const from = path.join(ctx.workDir, 'made.txt')
       await writeFile(from, text)
-      return { file: await ctx.artifacts.save({ path: from, kind: 'report', mime: 'text/plain', name: 'made.txt', language: 'es' }) }
+      return {
+        file: await ctx.artifacts.save({
+          path: from,
+          kind: 'report',
+          mime: 'text/plain',
+          name: 'made.txt',
+          language: 'es',
+        }),
+      }
     },
   },
 )

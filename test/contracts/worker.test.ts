@@ -83,24 +83,41 @@ describe('a worker process', () => {
     return found.rows[0]
   }
 
-  const ended = (runId: string) => until(() => stepOf(runId), (step) => step?.status === 'done')
+  const ended = (runId: string) =>
+    until(
+      () => stepOf(runId),
+      (step) => step?.status === 'done',
+    )
   const toolPid = async (): Promise<number> =>
-    Number(await until(() => readFile(path.join(dir, 'pid'), 'utf8').catch(() => ''), (text) => text.trim() !== ''))
+    Number(
+      await until(
+        () => readFile(path.join(dir, 'pid'), 'utf8').catch(() => ''),
+        (text) => text.trim() !== '',
+      ),
+    )
   const slowPlan = () => planOf((p) => void p.step(stage('slow', { resource: 'cpu' }), { dir }))
   const artifacts = async (projectId: string) =>
-    (await database.database.pool.query<{ id: string }>('select id from artifact where project_id = $1', [projectId])).rows
+    (await database.database.pool.query<{ id: string }>('select id from artifact where project_id = $1', [projectId]))
+      .rows
 
   it('killed in the middle of a step leaves no tool and no half file; another finishes, once', async () => {
     const first = await startWorker()
     const { runId, projectId } = await start(slowPlan())
     const pid = await toolPid()
     await kill(first)
-    await until(async () => isAlive(pid), (alive) => !alive, 5_000)
+    await until(
+      async () => isAlive(pid),
+      (alive) => !alive,
+      5_000,
+    )
     await writeFile(path.join(dir, 'go'), '')
     await startWorker()
     expect(await ended(runId)).toMatchObject({ crashes: 1, attempt: 0 })
     expect(await artifacts(projectId)).toHaveLength(1)
-    const kept = await until(() => readdir(path.join(dataDir, 'work')), (names) => names.length === 1)
+    const kept = await until(
+      () => readdir(path.join(dataDir, 'work')),
+      (names) => names.length === 1,
+    )
     expect(await readdir(path.join(dataDir, 'work', kept[0] ?? ''))).toEqual(['common'])
   })
 
@@ -123,12 +140,20 @@ describe('a worker process', () => {
     const paused = await start(slowPlan())
     let pid = await toolPid()
     await engine.pause({ scope, runId: paused.runId })
-    await until(async () => isAlive(pid), (alive) => !alive, 2_000)
+    await until(
+      async () => isAlive(pid),
+      (alive) => !alive,
+      2_000,
+    )
     await rm(path.join(dir, 'pid'))
     await engine.resume({ scope, runId: paused.runId })
     pid = await toolPid()
     await engine.cancel({ scope, runId: paused.runId })
-    await until(async () => isAlive(pid), (alive) => !alive, 2_000)
+    await until(
+      async () => isAlive(pid),
+      (alive) => !alive,
+      2_000,
+    )
     expect(await stepOf(paused.runId)).toMatchObject({ status: 'cancelled', attempt: 0, crashes: 0 })
   })
 
@@ -150,7 +175,13 @@ describe('a worker process', () => {
     const { scope, memberId } = tenant
     const redone = await engine.redo({ scope, runId: second.runId, node: 'quick', fanKey: '', memberId })
     const latest = await until(
-      async () => (await database.database.pool.query<Row>(`select * from step where run_id = $1 and status = 'done' and redo = 1`, [redone.runId])).rows[0],
+      async () =>
+        (
+          await database.database.pool.query<Row>(
+            `select * from step where run_id = $1 and status = 'done' and redo = 1`,
+            [redone.runId],
+          )
+        ).rows[0],
       (step) => step !== undefined,
     )
     expect(latest).toMatchObject({ reused: false })
@@ -166,7 +197,10 @@ describe('a worker process', () => {
   it('fails a step whose input is not of its shape, and says so', async () => {
     await startWorker()
     const { runId } = await start(planOf((p) => void p.step(stage('quick', { resource: 'cpu' }), { dir: 5 })))
-    const step = await until(() => stepOf(runId), (row) => row?.status === 'failed')
+    const step = await until(
+      () => stepOf(runId),
+      (row) => row?.status === 'failed',
+    )
     expect(step).toMatchObject({ error: { code: 'INTERNAL' } })
   })
 })
