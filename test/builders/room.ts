@@ -33,7 +33,7 @@ export interface TestRoom {
 }
 
 export async function startTestRoom(
-  options: Partial<Pick<BotOptions, 'password' | 'publicUrl' | 'host'>> = {},
+  options: Partial<Pick<BotOptions, 'password' | 'publicUrl' | 'host' | 'secretKey'>> = {},
 ): Promise<TestRoom> {
   const fresh = await testDatabase()
   const dataDir = await mkdtemp(path.join(tmpdir(), 'dailies-room-'))
