@@ -202,13 +202,22 @@ async function mountApi(app: FastifyInstance, { options, db, storage }: Ground, 
 }
 
 function followDatabase({ databaseUrl, log }: BotOptions, keeper: Keeper, hub: Hub): ReturnType<typeof listen> {
+  const sweep = (): void => {
+    keeper.sweep().catch((error: unknown) => log.error({ err: error }, 'a sweep failed'))
+  }
   return listen({
     url: databaseUrl,
     log,
-    channels: { project: (projectId) => keeper.touch(projectId), post: () => hub.wake() },
+    channels: {
+      project: (projectId) => keeper.touch(projectId),
+      post: () => hub.wake(),
+      // the language of all threads, whether they mention, and which providers a redo offers
+      settings: sweep,
+      keys: sweep,
+    },
     onReconnect: () => {
       hub.wake()
-      keeper.sweep().catch((error: unknown) => log.error({ err: error }, 'the sweep after a reconnect failed'))
+      sweep()
     },
   })
 }

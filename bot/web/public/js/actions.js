@@ -26,7 +26,7 @@ export function Actions({ card, acting }) {
       (buttons.length > 0 || select || (form && !shown)) &&
       html`<div class="row">
         ${buttons.map((button) => html`<${ActionButton} key=${button.token} button=${button} acting=${acting} />`)}
-        ${form && !shown && html`<button type="button" class="secondary" aria-expanded="false" disabled=${acting.busy !== undefined} onClick=${() => setOpen(true)}><${Icon} name="edit" size="18" />${form.label}</button>`}
+        ${form && !shown && html`<button type="button" class="secondary" aria-expanded="false" disabled=${acting.busy !== undefined} onClick=${() => setOpen(true)}><${Icon} name=${form.verb === 'upload' ? 'attach' : 'edit'} size="18" />${form.label}</button>`}
         ${select && html`<${Choice} select=${select} acting=${acting} />`}
       </div>`
     }

@@ -11,6 +11,14 @@ export async function enter() {
   await Promise.all([loadThreads(), loadCommands()])
 }
 
+/** What a message may have changed besides its thread: my language, and what can be typed. */
+export async function refresh() {
+  const me = await call('GET', '/room/me')
+  if (me.locale !== getState().locale) useWords(me)
+  change({ locale: me.locale })
+  await Promise.all([loadThreads(), loadCommands()])
+}
+
 export async function loadThreads() {
   change({ threads: await call('GET', '/room/threads') })
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { call, upload } from './api.js'
-import { complain, loadCommands, loadPosts } from './room.js'
+import { complain, loadPosts, refresh } from './room.js'
 import { change, getState } from './store.js'
 
 /** Sends what is in the box, and goes where it was answered. */
@@ -23,13 +23,14 @@ export function useSending({ text, files, box, onSent }) {
     const thread = getState().open
     setSending({})
     try {
+      const before = { ...getState().posts }
       const opened = await deliver(thread)
-      remember(opened, text.trim(), files)
+      remember(opened, before[opened], text.trim(), files)
       onSent()
       if (opened === thread) await loadPosts(thread)
       else location.hash = `#/t/${opened}`
-      // what was typed may have changed what can be typed: a voice, a member, a project
-      loadCommands().catch(() => undefined)
+      // what was typed may have changed what can be typed (a voice, a member, a project), and the language
+      refresh().catch(() => undefined)
     } catch (error) {
       if (error.name !== 'AbortError') complain(error)
     } finally {
@@ -41,11 +42,11 @@ export function useSending({ text, files, box, onSent }) {
   return { sending, send }
 }
 
-/** Shows what was typed in the thread where it was answered. */
-function remember(opened, text, files) {
+/** Shows what was typed in the thread where it was answered: below what was there, above its answer. */
+function remember(opened, posts, text, files) {
   const said = {
     id: `said-${Date.now()}`,
-    at: new Date().toISOString(),
+    at: posts?.at(-1)?.postedAt ?? '',
     text: hideSecrets(text),
     files: files.map((file) => file.name),
   }
