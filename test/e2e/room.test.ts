@@ -245,4 +245,52 @@ describe('a page that is open', () => {
     await example.click()
     await expect.poll(() => page.locator('#message').inputValue()).toMatch(/^\/dub /)
   })
+
+  test('changes its language at once, and that of its threads', async () => {
+    project = await buildReviewedProject(room)
+    await open({ width: 1280, height: 860 }, `#/t/${project.threadId}`)
+    await card('transcript:en').waitFor()
+    const say = async (text: string) => {
+      await page.locator('#message').fill(text)
+      await page.locator('.send').click()
+    }
+    await say('/settings set language pt-BR')
+    await expect.poll(() => card('transcript:en').locator('[data-verb="approve"]').innerText()).toBe('Aprovar')
+    await expect.poll(() => page.locator('#message').getAttribute('placeholder')).toContain('Cole um link')
+    await say('/settings set language en')
+    await expect.poll(() => card('transcript:en').locator('[data-verb="approve"]').innerText()).toBe('Approve')
+    await expect.poll(() => page.locator('#message').getAttribute('placeholder')).toContain('Paste a link')
+  })
+})
+
+test('a stranger enters by password, and a guest by invitation', async () => {
+  const guarded = await startTestRoom({ password: 'open sesame 7' })
+  complaints = []
+  context = await browser.newContext({ locale: 'pt-BR' })
+  page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  try {
+    await page.goto(guarded.url)
+    const password = page.getByLabel('Senha')
+    await password.fill('wrong one')
+    await page.keyboard.press('Enter')
+    await page.getByRole('alert').filter({ hasText: /./ }).waitFor()
+    await password.fill('open sesame 7')
+    await page.keyboard.press('Enter')
+    await page.locator('.threads').waitFor()
+    await page.locator('#message').fill('/team invite Bia role:editor')
+    await page.locator('.send').click()
+    const link = page.locator('a[href*="#invite="]')
+    const invitation = (await link.getAttribute('href')) ?? ''
+    await page.locator('.me button').last().click()
+    await password.waitFor()
+    await context.close()
+    context = await browser.newContext({ locale: 'en' })
+    page = await context.newPage()
+    await page.goto(invitation)
+    await page.locator('.me').filter({ hasText: 'Bia' }).waitFor()
+  } finally {
+    await context.close()
+    await guarded.stop()
+  }
 })
