@@ -70,13 +70,15 @@ export interface RunDraft {
   stopped: boolean
 }
 
-/** Changes a step; only what is named here is written back. */
+/**
+ * Changes a step. What is named here is written back, also where it looks the same: dispatch does not wait for a run's lock,
+ * and may have queued the step since it was read.
+ */
 export function patch(draft: RunDraft, step: DraftStep, fields: Partial<DraftStep>): void {
-  const keys = (Object.keys(fields) as (keyof DraftStep)[]).filter((key) => step[key] !== fields[key])
   Object.assign(step, fields)
-  const known = draft.changed.get(step.id) ?? new Set()
-  for (const key of keys) known.add(key)
-  if (known.size > 0) draft.changed.set(step.id, known)
+  const changed = draft.changed.get(step.id) ?? new Set()
+  for (const key of Object.keys(fields)) changed.add(key as keyof DraftStep)
+  draft.changed.set(step.id, changed)
 }
 
 /** Adds a step with its dependencies, waiting. Its generation follows those that were there. */

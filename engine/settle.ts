@@ -37,7 +37,7 @@ async function settleStep(draft: RunDraft, step: DraftStep, readOutputs: ReadOut
     return true
   }
   const needs = dependencies.filter((other) => other.status !== 'done').length - broken.length
-  patch(draft, step, { needs })
+  if (step.needs !== needs) patch(draft, step, { needs })
   if (needs > 0 || (draft.run.status !== 'active' && draft.run.status !== 'waiting')) return false
   if (step.kind === 'stage') {
     patch(draft, step, { status: 'ready', readyAt: draft.now })
