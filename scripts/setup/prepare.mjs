@@ -18,8 +18,9 @@ export async function prepare(options) {
   if (isReady(options)) return
   await withSetupLock(async () => {
     if (arePackagesStale()) await installPackages()
-    if (isClientStale()) await generateClient()
     if (options.tools !== false) await ensureTools({ tests: options.tests === true })
+    // after the tools: Prisma warns where there is no openssl, which comes with them
+    if (isClientStale()) await generateClient()
   })
 }
 
