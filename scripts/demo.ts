@@ -1,4 +1,4 @@
-// The main job from start to finish, on a sample or on `npm run demo -- <file or url>`, in the web room.
+// The main job from start to finish, on a sample or on `npm run demo -- <file or url> [<its language>]`, in the web room.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'

@@ -47,7 +47,9 @@ async function soak(): Promise<boolean> {
     await writeFile(transcript, formatSrt(take))
     const verdict = await dubOnce(room, [source, transcript])
     verdicts.push(verdict)
-    print(`dub ${verdicts.length}: ${Math.round(verdict.seconds)} s${verdict.wrong.length === 0 ? '' : ` WRONG: ${verdict.wrong.join(', ')}`}`)
+    print(
+      `dub ${verdicts.length}: ${Math.round(verdict.seconds)} s${verdict.wrong.length === 0 ? '' : ` WRONG: ${verdict.wrong.join(', ')}`}`,
+    )
   }
   const wrong = verdicts.filter((verdict) => verdict.wrong.length > 0).length
   print(`\n${verdicts.length} dubs in ${minutes} min, ${wrong} with something lost or doubled`)

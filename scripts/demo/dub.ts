@@ -4,6 +4,7 @@ import type { RoomClient, RoomThread } from '../room-client.ts'
 import { threadPrinter } from './transcript.ts'
 
 const TARGETS = ['pt-BR', 'es'] as const
+const GUESS = 'en'
 /** A whole dub of a long file on a slow machine; nothing waits for it in vain. */
 const LIMIT_MS = 6 * 3_600_000
 
@@ -48,6 +49,12 @@ export async function demoDub({
         print('> [approve]')
         await room.act(token)
       }
+      const question = languageQuestion(thread)
+      if (question !== undefined && !clicked.has(question)) {
+        clicked.add(question)
+        print(`> [${GUESS}]   (another language: npm run demo -- <file or url> <language>)`)
+        await room.act(question, { value: GUESS })
+      }
       return finished(thread) ? thread : undefined
     },
     LIMIT_MS,
@@ -61,8 +68,15 @@ function approvals(thread: RoomThread): string[] {
   )
 }
 
+/** The token of a select that asks which language is spoken: a demo that runs by itself has to guess. */
+function languageQuestion(thread: RoomThread): string | undefined {
+  const asks = thread.posts.map((post) => post.card.select)
+  return asks.findLast((select) => select?.verb === 'choose' && select.options.some(({ value }) => value === GUESS))
+    ?.token
+}
+
 function finished(thread: RoomThread): boolean {
-  const failure = thread.posts.findLast((post) => post.key.startsWith('error:') && post.card.tone === 'failed')
+  const failure = thread.posts.findLast((post) => post.card.tone === 'failed' && post.key.startsWith('error:'))
   if (failure !== undefined) throw new Error(`${failure.card.title ?? failure.key}: ${failure.card.text ?? ''}`)
   return TARGETS.every((target) =>
     thread.posts.some((post) => post.key === `result:${target}` && post.card.tone === 'done'),

@@ -17,7 +17,9 @@ export async function dubOnce(room: RoomClient, files: readonly string[]): Promi
   const keys = thread.posts.map((post) => post.key).toSorted()
   const doubled = keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `${key} twice`)
   const lost = EXPECTED.filter((key) => !keys.includes(key)).map((key) => `no ${key}`)
-  const errors = thread.posts.filter((post) => post.key.startsWith('error:')).map((post) => `${post.key}: ${post.card.text ?? ''}`)
+  const errors = thread.posts
+    .filter((post) => post.key.startsWith('error:'))
+    .map((post) => `${post.key}: ${post.card.text ?? ''}`)
   return { seconds: (Date.now() - began) / 1000, wrong: [...lost, ...doubled, ...errors] }
 }
 
