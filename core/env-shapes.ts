@@ -31,7 +31,6 @@ export const envShapes = {
       .describe('Where people reach the web room, e.g. https://studio.example.org'),
     ROOM_PASSWORD: z
       .string()
-      .min(8, 'at least 8 characters are needed')
       .optional()
       .describe("The admin's password of the web room; needed when it listens on more than loopback"),
   },

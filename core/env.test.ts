@@ -41,6 +41,7 @@ test('every value is read in its form', () => {
     WORKER_QUEUES: 'io,cpu',
     WORKER_CONCURRENCY: 'io=2, cpu=1',
     GPU_DEVICES: '0,1',
+    ROOM_PASSWORD: 'short',
     TIME_SCALE: '0.05',
     LOG_LEVEL: 'debug',
   }
@@ -64,7 +65,6 @@ test('all problems are told at once, in words', () => {
     DATABASE_URL: 'mysql://db/x',
     HTTP_PORT: '70000',
     PUBLIC_URL: 'studio',
-    ROOM_PASSWORD: 'short',
     WORKER_QUEUES: 'io,tpu',
     WORKER_CONCURRENCY: 'many',
     TIME_SCALE: '-1',
@@ -74,7 +74,6 @@ test('all problems are told at once, in words', () => {
     'DATABASE_URL',
     'HTTP_PORT',
     'PUBLIC_URL',
-    'ROOM_PASSWORD',
     'WORKER_QUEUES',
     'WORKER_CONCURRENCY',
     'TIME_SCALE',
