@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import type { z } from 'zod'
 import { envShapes } from '#core/env-shapes.ts'
+import { mediaCapsShape } from '#media/caps.ts'
 import { providers } from '#providers/index.ts'
 
 // Writes .env.example from what is declared in the code; with --check, fails when it is not current.
@@ -17,7 +18,7 @@ if (!process.argv.includes('--check')) {
 }
 
 function envExample(): string {
-  const studio = Object.values(envShapes).flatMap((shape) => entries(shape))
+  const studio = [...Object.values(envShapes), mediaCapsShape].flatMap((shape) => entries(shape))
   const outside = new Map(
     providers.flatMap((provider) => entries(provider.env.shape)).map((entry) => [entry.name, entry]),
   )
