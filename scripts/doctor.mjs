@@ -7,6 +7,7 @@ import { diskRow, keyRows, machineRows, packageRows, toolRows } from './setup/fi
 import { PROJECT } from './setup/project.mjs'
 import { SetupError } from './setup/setup-error.mjs'
 import { printTable } from './setup/table.mjs'
+import { adviceOnTools } from './setup/tools.mjs'
 import { fetchYtDlp } from './setup/yt-dlp.mjs'
 
 const dataDir = resolve(fileURLToPath(PROJECT), process.env.DATA_DIR || '.data')
@@ -29,4 +30,5 @@ printTable(
   ['', 'What', 'Version', 'What it adds'],
   [...machineRows(), ...packageRows(), diskRow(dataDir), ...tools, ...keyRows()],
 )
-for (const { advice } of tools) if (advice) process.stdout.write(`\n${advice}\n`)
+for (const advice of [...tools.map((tool) => tool.advice), adviceOnTools()])
+  if (advice) process.stdout.write(`\n${advice}\n`)

@@ -154,6 +154,8 @@ test('doctor tells what is there and ends well, whatever is missing', async () =
     env: { PATH: path.join(dir, 'bin'), OPENAI_API_KEY: 'sk-very-secret' },
   })
   expect(stdout).toMatch(/✗ {2}ffmpeg +missing +everything that touches sound or picture/)
+  expect(stdout).toContain('missing: ffmpeg, ffprobe, yt-dlp')
+  expect(stdout).toContain("Install them with this system's package manager")
   expect(stdout).toMatch(/✓ {2}OPENAI_API_KEY +set/)
   expect(stdout).not.toContain('sk-very-secret')
 })

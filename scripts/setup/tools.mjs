@@ -25,20 +25,27 @@ export async function ensureTools({ tests, stamp = STAMP }) {
   const missing = missingTools({ tests, stamp })
   if (missing.length === 0) return
   const manager = packageManager()
-  const packages = [...new Set(missing.flatMap((tool) => tool[manager]))]
+  const packages = packagesOf(missing)
   if (manager === 'apt' && findCommand('apt-get') === undefined) throw new SetupError(unknownSystem(missing))
-  if (manager === 'apt' && process.getuid?.() !== 0) {
-    const command = `sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}'`
+  if (mustBeTyped())
     throw new SetupError(
-      `Some tools are missing: ${names(missing)}. Install them with this command, then try again:\n\n  ${command}\n`,
+      `Some tools are missing: ${names(missing)}. Install them with this command, then try again:\n\n  ${typed(packages)}\n`,
     )
-  }
   process.stdout.write(`Installing ${names(missing)} …\n`)
   await install(manager, packages)
   writeFileSync(stamp, JSON.stringify([...new Set([...installedByUs(stamp), ...packages])]))
   const still = missingTools({ tests, stamp })
   if (still.length > 0)
     throw new SetupError(`${names(still)}: installed, but not found in PATH. Add their folder to PATH, then try again.`)
+}
+
+/** How a person gets the tools that are missing, in words; undefined when nothing is. */
+export function adviceOnTools() {
+  const missing = missingTools({ tests: false })
+  if (missing.length === 0) return undefined
+  if (packageManager() === 'apt' && findCommand('apt-get') === undefined) return unknownSystem(missing)
+  if (!mustBeTyped()) return 'The first `npm start` installs the missing tools.'
+  return `The missing tools are installed with this command:\n\n  ${typed(packagesOf(missing))}`
 }
 
 async function install(manager, packages) {
@@ -62,6 +69,20 @@ function packageManager() {
   return process.platform === 'darwin' || (findCommand('apt-get') === undefined && findCommand('brew') !== undefined)
     ? 'brew'
     : 'apt'
+}
+
+/** Only root installs with apt; brew asks nobody. */
+function mustBeTyped() {
+  return packageManager() === 'apt' && process.getuid?.() !== 0
+}
+
+function typed(packages) {
+  return `sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}'`
+}
+
+function packagesOf(missing) {
+  const manager = packageManager()
+  return [...new Set(missing.flatMap((tool) => tool[manager]))]
 }
 
 function unknownSystem(missing) {
