@@ -45,7 +45,8 @@ export const SCALE = 0.05
 export async function engineFixture(openQueue: (database: TestDatabase) => Promise<TestQueue>) {
   const database = await testDatabase()
   const backend = await openQueue(database)
-  const timings = scaledTimings(SCALE)
+  // tests say themselves when a worker is dead; a busy machine must not
+  const timings: Timings = { ...scaledTimings(SCALE), deadAfterMs: 30_000 }
   const queue = backend.open(timings)
   const engine = createEngine({ database: database.database, queue, timings, log: silentLog })
   const tenant = await buildTenant(database.database)

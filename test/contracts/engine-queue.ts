@@ -182,25 +182,27 @@ export function engineQueue(fixture: () => EngineFixture): void {
       const f = fixture()
       const runId = await f.start(single)
       const release = Promise.withResolvers<void>()
-      // its first step hangs, and nobody beats for it
       const workers = await farm(f, async (step) => {
         if (step.fence !== workers.claims[0]?.fence) return 'by the other'
-        await f.database.pool.query(
-          `update step set worker_id = 'wrk_dead', heartbeat_at = now() - interval '1 hour' where id = $1`,
-          [step.id],
-        )
         await release.promise
         return 'too late'
       })
-      const hung = await until(
-        async () => workers.claims[0],
-        (step) => step !== undefined,
+      await until(
+        async () => workers.claims.length,
+        (count) => count === 1,
       )
       await until(
-        () => f.database.pool.query(`select 1 from step where id = $1 and worker_id = 'wrk_dead'`, [hung?.id]),
-        ({ rows }) => rows.length === 1,
+        async () => {
+          // the farm beats for what it holds: silenced again until reconcile came first
+          await f.database.pool.query(
+            `update step set heartbeat_at = now() - interval '1 hour' where run_id = $1 and crashes = 0`,
+            [runId],
+          )
+          await f.engine.reconcile()
+          return (await f.steps(runId))['job']
+        },
+        (step) => step?.crashes === 1,
       )
-      await f.engine.reconcile()
       expect(await ended(f, runId)).toBe('done')
       release.resolve()
       await workers.stop()

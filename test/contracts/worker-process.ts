@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
@@ -41,8 +41,10 @@ const slow = defineStage(
   }),
   {
     async run({ dir }, ctx) {
-      const write = `echo half > ${ctx.workDir}/half; echo $$ > ${dir}/pid`
-      if (!existsSync(path.join(dir, 'go'))) await run('sh', ['-c', `${write}; exec sleep 600`], ctx)
+      const script = `echo half > ${ctx.workDir}/half; echo $$; exec sleep 600`
+      // written by this process, which then knows of the tool
+      const onLine = (pid: string): void => writeFileSync(path.join(dir, 'pid'), pid)
+      if (!existsSync(path.join(dir, 'go'))) await run('sh', ['-c', script], { ...ctx, onLine })
       return {
         file: await ctx.artifacts.saveText({ text: 'whole', kind: 'report', mime: 'text/plain', name: 'whole.txt' }),
       }

@@ -41,10 +41,10 @@ export async function runStep(
   const log = runtime.log.child({ project: step.projectId, step: step.id, stage: step.stage, branch: step.fanKey })
   try {
     const made = await makeOutput(runtime, step, held, log)
+    // before the step is done: whoever waits for that may ask for the same at once
+    await made.keep?.().catch((error: unknown) => log.warn({ err: error }, 'the result is not kept for reuse'))
     const { completed, next } = await store(runtime, step, made, chainTo)
     if (!completed) log.info('the step was not ours any more; its output is dropped')
-    else if (made.keep)
-      await made.keep().catch((error: unknown) => log.warn({ err: error }, 'the result is not kept for reuse'))
     return next
   } catch (thrown) {
     await endBadly(runtime, step, held, thrown, log).catch((error: unknown) =>
