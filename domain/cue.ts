@@ -7,7 +7,7 @@ export const cue = z.object({
   text: z.string(),
   speaker: z.string().optional(),
   /** What a person should look at: words keys under `flags.`. */
-  flags: z.array(z.enum(['uncertain', 'untranslated', 'unvoiced', 'late', 'cut'])).optional(),
+  flags: z.array(z.enum(['uncertain', 'untranslated', 'term', 'unvoiced', 'late', 'cut'])).optional(),
 })
 export type Cue = z.output<typeof cue>
 export type CueFlag = NonNullable<Cue['flags']>[number]

@@ -1,7 +1,7 @@
 import type { Cue } from '#domain/cue.ts'
 
 /** Marks that a person's new words settle: somebody looked at the line. */
-const SETTLED_BY_EDIT: ReadonlySet<string> = new Set(['uncertain', 'untranslated', 'unvoiced', 'late', 'cut'])
+const SETTLED_BY_EDIT: ReadonlySet<string> = new Set(['uncertain', 'untranslated', 'term', 'unvoiced', 'late', 'cut'])
 
 /**
  * Cues as a person sent them, with what a subtitle file cannot hold taken from the cues before: who speaks, and what was

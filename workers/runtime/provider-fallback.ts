@@ -1,27 +1,8 @@
-import { AppError, type ErrorCode, toAppError } from '#core/errors.ts'
+import { AppError, toAppError } from '#core/errors.ts'
+import { anotherMay } from '#providers/another-may.ts'
 import type { Capability, ProviderNeed } from '#providers/define.ts'
 import type { ProviderChoice } from '../stages/define.ts'
 import type { Look } from './provider-look.ts'
-
-/** What another provider may do better; anything else (a bug, a full disk, a cancelled step) is nobody's to repair. */
-const FALLS_BACK = new Set<ErrorCode>([
-  'PROVIDER_BUSY',
-  'PROVIDER_DOWN',
-  'PROVIDER_KEY',
-  'PROVIDER_OUTPUT',
-  'PROVIDER_REFUSED',
-  'TIMEOUT',
-  'NETWORK',
-  'DEAD_URL',
-  'PRIVATE_ADDRESS',
-  'BUDGET_REACHED',
-  'TOOL_MISSING',
-  'TOOL_FAILED',
-  'BAD_SUBTITLES',
-  'LINE_TOO_LONG',
-  'NO_TRANSLATOR',
-  'NO_TRANSCRIBER',
-])
 
 /** Tries one after the other. When all fail, what may pass by itself is told first, so that the step is tried again. */
 export async function firstThatCan<T>(request: {
@@ -36,7 +17,7 @@ export async function firstThatCan<T>(request: {
       return await request.attempt(look)
     } catch (thrown) {
       const error = toAppError(thrown)
-      if (request.signal.aborted || !FALLS_BACK.has(error.code)) throw error
+      if (request.signal.aborted || !anotherMay(error)) throw error
       request.noteFailure(look, error)
       failures.push(error)
     }

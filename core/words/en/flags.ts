@@ -2,6 +2,7 @@
 export const flags = {
   uncertain: 'uncertain: listen to it',
   untranslated: 'not translated',
+  term: 'not by the glossary',
   unvoiced: 'has no voice',
   late: 'starts late',
   cut: 'cut short',

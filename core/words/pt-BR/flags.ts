@@ -4,6 +4,7 @@ import type { WordsOf } from '../words.ts'
 export const flags: WordsOf<typeof english> = {
   uncertain: 'incerta: ouça-a',
   untranslated: 'sem tradução',
+  term: 'fora do glossário',
   unvoiced: 'sem voz',
   late: 'começa atrasada',
   cut: 'cortada',

@@ -1,31 +1,45 @@
+import type { Glossary } from '#domain/glossary.ts'
 import type { ProviderChoice, StageContext } from '../define.ts'
+import { keepTerms } from './keep-terms.ts'
 import type { Translated } from './translated.ts'
 
 const BATCH = 200
 
-/** Translates by a machine translator, line by line. A line that fails is tried once more alone; then it comes back undefined. */
+/**
+ * Translates by a machine translator, line by line. A line that fails is tried once more alone; then it comes back undefined.
+ * Terms of the glossary are kept out of its reach; a line in which one got lost is translated without it, and told.
+ */
 export async function byMachine(request: {
   readonly ctx: StageContext
   readonly texts: readonly string[]
   readonly from: string
   readonly to: string
+  readonly glossary?: Glossary | undefined
   readonly choice: ProviderChoice
 }): Promise<Translated> {
   const { ctx, texts } = request
   const lines: (string | undefined)[] = []
+  const withoutTerm = new Set<number>()
   const by: Translated['by'][number][] = []
   for (let from = 0; from < texts.length; from += BATCH) {
     const batch = texts.slice(from, from + BATCH)
-    const got = await ask(request, batch, by)
+    const kept = batch.map((text) => keepTerms(text, request.glossary ?? {}))
+    const got = await ask(
+      request,
+      kept.map(({ text }) => text),
+      by,
+    )
     for (const [index, text] of batch.entries()) {
-      lines.push(got[index] ?? (await ask(request, [text], by))[0])
+      const line = kept[index]?.restore(got[index] ?? '') || undefined
+      if (line === undefined && kept[index]?.any === true) withoutTerm.add(from + index)
+      lines.push(line ?? (await ask(request, [text], by))[0])
     }
     ctx.progress({
       ratio: lines.length / texts.length,
       note: { key: 'translating', values: { done: lines.length, total: texts.length } },
     })
   }
-  return { lines, by }
+  return { lines, by, withoutTerm }
 }
 
 async function ask(

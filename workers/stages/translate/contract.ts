@@ -9,7 +9,7 @@ import { defineContract } from '../contract.ts'
 /** Translates an approved transcript line by line, with the whole text as context and a length for each line. */
 export const translate = defineContract({
   name: 'translate',
-  version: 1,
+  version: 2,
   resource: 'io',
   needs: [],
   timeoutMs: 4 * HOUR_MS,

@@ -1,10 +1,11 @@
 import type { z } from 'zod'
-import { AppError } from '#core/errors.ts'
+import { AppError, toAppError } from '#core/errors.ts'
 import { type Cue, cueList } from '#domain/cue.ts'
 import { flagCue } from '#domain/flag-cue.ts'
 import { judgedLines } from '#domain/judged-lines.ts'
 import { sameLanguage } from '#domain/language.ts'
 import type { ProviderCredit } from '#domain/provider-credit.ts'
+import { anotherMay } from '#providers/another-may.ts'
 import { saveCues } from '../../lines/save-cues.ts'
 import { unlessDoubtful } from '../../review/doubt.ts'
 import { defineStage, type StageContext } from '../define.ts'
@@ -20,10 +21,11 @@ export const translateStage = defineStage(translate, {
   async run(input, ctx) {
     const source = await ctx.artifacts.readJson(input.cues, cueList)
     const texts = source.cues.map((cue) => cue.text.replaceAll(/\s+/gu, ' ').trim())
-    const { lines, by } = await translateTexts(input, ctx, source.cues, texts)
+    const { lines, by, withoutTerm } = await translateTexts(input, ctx, source.cues, texts)
     const cues = source.cues.map((cue, index): Cue => {
       const text = lines[index]
-      return flagCue({ ...cue, text: text ?? cue.text }, { uncertain: false, untranslated: text === undefined })
+      const flags = { uncertain: false, untranslated: text === undefined, term: withoutTerm?.has(index) === true }
+      return flagCue({ ...cue, text: text ?? cue.text }, flags)
     })
     const files = await saveCues(ctx, 'translation', { language: input.to, cues })
     const output = {
@@ -43,14 +45,17 @@ export const translateStage = defineStage(translate, {
   },
 })
 
-/** A language model where there is one; a machine translator where there is not, where it is named, or where speed or cost comes first. */
+/**
+ * A language model where there is one; a machine translator where there is not, where it is named, or where speed or cost
+ * comes first. Who names nobody gets the other kind when the first cannot, at once: a draft now beats a model in an hour.
+ */
 async function translateTexts(
   input: Input,
   ctx: StageContext,
   cues: readonly Cue[],
   texts: readonly string[],
 ): Promise<Translated> {
-  const { from, to, provider, strategy } = input
+  const { from, to, provider, strategy, glossary } = input
   if (texts.length === 0 || sameLanguage(from, to)) return { lines: texts, by: [] }
   const choice = { provider, strategy }
   const models = await ctx.candidates('text', choice, { from, to })
@@ -58,27 +63,44 @@ async function translateTexts(
   if (models.length + machines.length === 0 && provider === undefined) {
     throw new AppError('NO_TRANSLATOR', 'no provider translates this', { data: { from, to } })
   }
+  const budgets = lengthBudgets(cues, input.durationMs, to)
+  const asked = { ctx, texts, from, to, glossary, choice }
+  const model = { by: models, translate: () => byModel({ ...asked, budgets, title: input.title }) }
+  const machine = { by: machines, translate: () => byMachine(asked) }
   const cheap = strategy === 'speed' || strategy === 'cost'
+  const able = (cheap ? [machine, model] : [model, machine]).filter(({ by }) => by.length > 0)
   // where nobody is, asking the model tells why, e.g. that a key is missing
-  const mechanical = machines.length > 0 && (models.length === 0 || cheap)
-  const translated = mechanical
-    ? await byMachine({ ctx, texts, from, to, choice })
-    : await byModel({
-        ctx,
-        texts,
-        budgets: lengthBudgets(cues, input.durationMs, to),
-        from,
-        to,
-        title: input.title,
-        glossary: input.glossary,
-        choice,
-      })
-  if (translated.lines.every((line) => line === undefined)) {
-    throw new AppError('PROVIDER_OUTPUT', 'not one line was translated', {
-      data: { provider: (mechanical ? machines : models)[0] },
-    })
+  return firstOf(able.length > 0 ? able : [model], ctx)
+}
+
+interface Way {
+  readonly by: readonly string[]
+  translate(): Promise<Translated>
+}
+
+/** The way that works first. When all fail, what may pass by itself is told, so that the step is tried again. */
+async function firstOf(ways: readonly Way[], ctx: StageContext): Promise<Translated> {
+  const failures: AppError[] = []
+  for (const way of ways) {
+    try {
+      return atLeastOne(await way.translate(), way.by[0])
+    } catch (thrown) {
+      const error = toAppError(thrown)
+      if (ctx.signal.aborted || !anotherMay(error)) throw error
+      ctx.log.warn({ providers: way.by, code: error.code, cause: error.message }, 'a way to translate failed')
+      failures.push(error)
+    }
   }
-  return translated
+  throw (
+    failures.find(({ category }) => category === 'transient') ??
+    failures[0] ??
+    new AppError('INTERNAL', 'no way to translate was tried')
+  )
+}
+
+function atLeastOne(translated: Translated, provider: string | undefined): Translated {
+  if (translated.lines.some((line) => line !== undefined)) return translated
+  throw new AppError('PROVIDER_OUTPUT', 'not one line was translated', { data: { provider } })
 }
 
 function credits(by: Translated['by']): ProviderCredit[] {

@@ -53,6 +53,21 @@ it('takes a text over as it is where the language stays', async () => {
   expect(bench.calls).toEqual([])
 })
 
+it('keeps to the glossary offline too, also where two pairs are chained', async () => {
+  const bench = await testBench()
+  const cues = await cuesOf(bench, 'The take is red.', 'Dailies are good, and the house is red.')
+  for (const to of ['es', 'pt-BR']) {
+    const { cues: made, review } = await bench.run(translateStage, {
+      ...{ cues, from: 'en', to, durationMs: 6000 },
+      glossary: { take: 'claqueta', dailies: 'dailies' },
+    })
+    const [first, second] = await textsOf(bench, made)
+    expect(first).toMatch(/claqueta.*(?:roj|vermelh)/iu)
+    expect(second).toMatch(/^Dailies .*casa/u)
+    expect(review.flaggedCount).toBe(0)
+  }
+}, 60_000)
+
 it('says so when nobody translates between two languages', async () => {
   const bench = await testBench()
   const cues = await cuesOf(bench, 'Hello.')
@@ -123,12 +138,22 @@ it('halves a batch that a model refuses, so that the rest gets through', async (
 it('does not blame lines for a key that is not accepted', async () => {
   const bench = await modelBench(({ text }) => text)
   bench.model.fail({ kind: 'key' })
+  const cues = await cuesOf(bench, 'Hello.')
   await expect(
-    bench.run(translateStage, { cues: await cuesOf(bench, 'Hello.'), from: 'en', to: 'es', durationMs: 3000 }),
-  ).rejects.toMatchObject({
-    code: 'PROVIDER_KEY',
-  })
+    bench.run(translateStage, { cues, from: 'en', to: 'es', durationMs: 3000, provider: 'openai' }),
+  ).rejects.toMatchObject({ code: 'PROVIDER_KEY' })
 })
+
+it('gives a draft by machine at once when the model cannot, unless the model was asked for by name', async () => {
+  for (const fault of [{ kind: 'key' }, { kind: 'busy', retryAfterSeconds: 600 }, { kind: 'down' }] as const) {
+    const bench = await modelBench(({ text }) => text)
+    bench.model.fail(...Array.from({ length: 20 }, () => fault))
+    const cues = await cuesOf(bench, 'The house is red.')
+    const { cues: made, review } = await bench.run(translateStage, { cues, from: 'en', to: 'es', durationMs: 3000 })
+    expect((await textsOf(bench, made)).join(' ')).toMatch(/casa.*roja/iu)
+    expect(review).toMatchObject({ draft: true, providers: [{ capability: 'translation', provider: 'apertium' }] })
+  }
+}, 60_000)
 
 it('translates by machine where it is named, or where cost comes first', async () => {
   const bench = await modelBench(({ text }) => text)
