@@ -26,7 +26,6 @@ export const VERBS = [
   'listen',
   'upload',
   'show',
-  'invite',
 ] as const
 export type Verb = (typeof VERBS)[number]
 

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { AppError, type ErrorCode } from '#core/errors.ts'
 import { sortError } from '#core/sort-error.ts'
 import { errorWords, type Translate } from '#core/words/index.ts'
+import type { Verb } from '#domain/card.ts'
 
 /** An error as problem+json (RFC 9457): `detail` in the reader's language, `code` for machines, and who decided where somebody did. */
 export function sendProblem(reply: FastifyReply, thrown: unknown, t: Translate): FastifyReply {
@@ -18,8 +19,20 @@ export function sendProblem(reply: FastifyReply, thrown: unknown, t: Translate):
       status,
       code: error.code,
       detail: errorWords(t, error),
-      ...(error.code === 'ALREADY_DECIDED' && { by, memberId, decision }),
+      ...(error.code === 'ALREADY_DECIDED' && { by, memberId, decision: verbOf(decision) }),
     })
+}
+
+/** What somebody decided, as the verb of the button: the engine and the edits say it as a state. */
+function verbOf(decision: unknown): unknown {
+  return VERB_OF_STATE[String(decision)] ?? decision
+}
+
+const VERB_OF_STATE: Readonly<Record<string, Verb>> = {
+  approved: 'approve',
+  rejected: 'reject',
+  applied: 'apply',
+  discarded: 'discard',
 }
 
 /** Nobody we know, rather than somebody who may not. */

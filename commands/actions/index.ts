@@ -9,7 +9,6 @@ import { offerSubtitles } from './offer-subtitles.ts'
 import { offerTranscribe } from './offer-transcribe.ts'
 import { projectDeleteNow } from './project-delete-now.ts'
 import { projectDelete } from './project-delete.ts'
-import { projectEditLine } from './project-edit-line.ts'
 import { projectExport } from './project-export.ts'
 import { projectReopen } from './project-reopen.ts'
 import { projectShow } from './project-show.ts'
@@ -37,7 +36,6 @@ export const actions = [
   offerTranscribe,
   projectDelete,
   projectDeleteNow,
-  projectEditLine,
   projectExport,
   projectReopen,
   projectShow,

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto'
 import { randomBase62 } from '#core/ids.ts'
 import type { Intent } from '#domain/card.ts'
 import type { ScopedDb } from '#prisma/scoped.ts'
 
 /**
- * One token for each intent, `a:<12 base62>`: minted once for a room and an intent, and reused ever after, so that the same
- * card has the same buttons. In the order of `intents`.
+ * One token for each intent, `a:<12 base62>`: minted once for a thread and an intent, and reused ever after, so that the same
+ * card has the same buttons, and each is answered in the thread that shows it. In the order of `intents`.
  */
 export async function mintTokens(request: {
   readonly db: ScopedDb
@@ -13,41 +14,29 @@ export async function mintTokens(request: {
 }): Promise<string[]> {
   const { db, thread, intents } = request
   if (intents.length === 0) return []
-  const known = await readTokens(db, thread.roomId, intents)
-  const missing = intents.filter((intent) => !known.has(identity(intent)))
+  const identities = intents.map((intent) => identityOf(thread.id, intent))
+  const known = await readTokens(db, thread.roomId, identities)
+  const missing = intents.filter((_, index) => !known.has(identities[index] ?? ''))
   if (missing.length > 0) {
     await db.action.createMany({ data: missing.map((intent) => actionRow(db, thread, intent)), skipDuplicates: true })
-    for (const [key, token] of await readTokens(db, thread.roomId, missing)) known.set(key, token)
+    for (const [identity, token] of await readTokens(db, thread.roomId, identities)) known.set(identity, token)
   }
-  return intents.map((intent) => known.get(identity(intent)) ?? '')
+  return identities.map((identity) => known.get(identity) ?? '')
 }
 
-async function readTokens(db: ScopedDb, roomId: string, intents: readonly Intent[]): Promise<Map<string, string>> {
-  const targets = [...new Set(intents.map((intent) => intent.target))]
+async function readTokens(db: ScopedDb, roomId: string, identities: readonly string[]): Promise<Map<string, string>> {
   const rows = await db.action.findMany({
-    where: { roomId, target: { in: targets } },
-    select: { token: true, name: true, verb: true, target: true, version: true, role: true, memberId: true },
+    where: { roomId, identity: { in: [...new Set(identities)] } },
+    select: { token: true, identity: true },
   })
-  return new Map(rows.map((row) => [identity({ ...row, action: row.name }), row.token]))
+  return new Map(rows.map((row) => [row.identity, row.token]))
 }
 
-/** What makes two intents the same: the columns of the table's unique index. */
-function identity(intent: {
-  action: string
-  verb: string
-  target: string
-  version: number
-  role: string
-  memberId?: string | null | undefined
-}): string {
-  return JSON.stringify([
-    intent.action,
-    intent.verb,
-    intent.target,
-    intent.version,
-    intent.role,
-    intent.memberId ?? null,
-  ])
+/** What makes two intents the same: where they are shown, and everything that they say. */
+function identityOf(threadId: string, intent: Intent): string {
+  const { action, verb, target, version, role, oneShot, memberId = null, payload = null } = intent
+  const said = [threadId, action, verb, target, version, role, oneShot, memberId, payload]
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex')
 }
 
 function actionRow(db: ScopedDb, thread: { id: string; roomId: string; projectId: string | null }, intent: Intent) {
@@ -57,6 +46,7 @@ function actionRow(db: ScopedDb, thread: { id: string; roomId: string; projectId
     roomId: thread.roomId,
     threadId: thread.id,
     projectId: thread.projectId,
+    identity: identityOf(thread.id, intent),
     name: intent.action,
     verb: intent.verb,
     target: intent.target,

@@ -152,6 +152,7 @@ test('a file finds its checkpoint by name, shows a diff, and counts when it is a
   })
   await expect(decideRevision({ ctx, revisionId, decision: 'discard' })).rejects.toMatchObject({
     code: 'ALREADY_DECIDED',
+    data: { by: (await crew.db.member.findFirstOrThrow()).name, memberId: crew.memberId, decision: 'applied' },
   })
   await expect(editFile({ ctx, file })).rejects.toMatchObject({ code: 'STALE', data: { given: 1, newest: 2 } })
 })

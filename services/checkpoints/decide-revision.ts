@@ -16,13 +16,13 @@ export async function decideRevision(request: {
   const { ctx, revisionId, decision } = request
   const revision = await ctx.db.revision.findFirst({ where: { id: revisionId } })
   if (revision === null) throw new AppError('NOT_FOUND', 'no such revision')
-  if (revision.status !== 'pending') throw alreadyDecided(revision.status)
+  if (revision.status !== 'pending') throw await alreadyDecided(ctx, revisionId)
   const decide = async (db: Pick<ServiceContext['db'], 'revision'>, status: 'applied' | 'discarded') => {
     const decided = await db.revision.updateMany({
       where: { id: revisionId, status: 'pending' },
-      data: { status, decidedAt: ctx.now() },
+      data: { status, decidedAt: ctx.now(), decidedBy: ctx.member.id },
     })
-    if (decided.count === 0) throw alreadyDecided(status)
+    if (decided.count === 0) throw await alreadyDecided(ctx, revisionId)
   }
   if (decision === 'discard') return decide(ctx.db, 'discarded')
   const checkpoint = await findCheckpoint(ctx, revision.stepId)
@@ -34,12 +34,21 @@ export async function decideRevision(request: {
     record: async (transaction) => {
       await decide(transaction, 'applied')
       const others = { stepId: revision.stepId, status: 'pending' }
-      await transaction.revision.updateMany({ where: others, data: { status: 'discarded', decidedAt: ctx.now() } })
+      await transaction.revision.updateMany({
+        where: others,
+        data: { status: 'discarded', decidedAt: ctx.now(), decidedBy: ctx.member.id },
+      })
     },
   })
   ctx.log.info({ projectId: checkpoint.projectId, revisionId, memberId: ctx.member.id }, 'revision applied')
 }
 
-function alreadyDecided(decision: string): AppError {
-  return new AppError('ALREADY_DECIDED', `this edit was ${decision}`, { data: { decision } })
+async function alreadyDecided({ db }: ServiceContext, revisionId: string): Promise<AppError> {
+  const decided = await db.revision.findFirst({ where: { id: revisionId }, select: { status: true, decidedBy: true } })
+  const memberId = decided?.decidedBy ?? ''
+  const by = memberId === '' ? null : await db.member.findFirst({ where: { id: memberId }, select: { name: true } })
+  const decision = decided?.status ?? ''
+  return new AppError('ALREADY_DECIDED', `this edit was ${decision}`, {
+    data: { by: by?.name ?? '', memberId, decision },
+  })
 }

@@ -39,7 +39,7 @@ export async function editLine(request: {
       const { id: stepId } = checkpoint
       await transaction.revision.updateMany({
         where: { stepId, status: 'pending' },
-        data: { status: 'discarded', decidedAt: ctx.now() },
+        data: { status: 'discarded', decidedAt: ctx.now(), decidedBy: ctx.member.id },
       })
       await transaction.revision.create({
         data: {
@@ -52,6 +52,7 @@ export async function editLine(request: {
           changes: [...draft.changes],
           memberId: ctx.member.id,
           decidedAt: ctx.now(),
+          decidedBy: ctx.member.id,
         },
       })
     },

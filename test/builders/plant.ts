@@ -162,6 +162,7 @@ export async function plantNiche(
       roomId,
       threadId,
       projectId,
+      identity: ids.token,
       name: `action-${tag}`,
       verb: 'approve',
       target: stepId,

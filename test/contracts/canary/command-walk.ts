@@ -169,11 +169,6 @@ export const CLICKED: Readonly<Record<string, Clicked>> = {
   'offer.transcribe': atOffer({}),
   'project.delete': atProject(waitingTranscript),
   'project.delete-now': async (bench, of) => ({ target: 'ask', payload: { projectId: await finished(bench, of) } }),
-  'project.edit-line': async (bench, of) => ({
-    target: await finished(bench, of, true),
-    payload: { target: 'es' },
-    values: { line: '1', text: 'Other words.' },
-  }),
   'project.export': atProject(finished),
   'project.reopen': atProject(finished),
   'project.show': async (bench, of) => ({ target: 'project', values: { value: await cancelled(bench, of) } }),
