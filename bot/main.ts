@@ -94,7 +94,7 @@ export async function startBot(
   const keeper = createKeeper({ surfaces: [createWebSurface()], log, ...projectReads(ground) })
   const dispatcher = createDispatcher({ commands, actions: options.actions, contextFor, reconcile: keeper.now })
   const web = await ensureRoom(db, { surface: 'web', externalId: 'web', name: 'Dailies' })
-  const store = roomStore(db, web.roomId, web.scope.workspaceId)
+  const store = roomStore(db, { id: web.roomId, scope: web.scope })
   const hub = createHub(store, log)
   const parts: RoomParts = {
     access,
@@ -164,7 +164,8 @@ async function resourcesServed(db: UnscopedDb, timeScale: number): Promise<Resou
   return RESOURCES.filter((resource) => slots.some((own) => (own[resource] ?? 0) > 0))
 }
 
-function roomStore(db: UnscopedDb, roomId: string, workspaceId: string): RoomStore {
+function roomStore(db: UnscopedDb, room: RoomParts['room']): RoomStore {
+  const { workspaceId } = room.scope
   return {
     findSession: async (hash) => {
       const member = await findSessionMember(db, hash, new Date())
@@ -174,8 +175,8 @@ function roomStore(db: UnscopedDb, roomId: string, workspaceId: string): RoomSto
       const invite = await takeInvite(db, hash, new Date())
       return invite?.workspaceId === workspaceId ? invite : undefined
     },
-    postsAfter: (sequence, limit) => postsAfter(db, roomId, sequence, limit),
-    newestSequence: () => newestSequence(db, roomId),
+    postsAfter: (sequence, limit) => postsAfter(db, room, sequence, limit),
+    newestSequence: () => newestSequence(db, room.id),
   }
 }
 
@@ -211,12 +212,14 @@ function followDatabase({ databaseUrl, log }: BotOptions, keeper: Keeper, hub: H
     channels: {
       project: (projectId) => keeper.touch(projectId),
       post: () => hub.wake(),
+      members: () => hub.recheck(),
       // the language of all threads, whether they mention, and which providers a redo offers
       settings: sweep,
       keys: sweep,
     },
     onReconnect: () => {
       hub.wake()
+      hub.recheck()
       sweep()
     },
   })

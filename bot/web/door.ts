@@ -17,6 +17,8 @@ const WRONG_PER_MINUTE = 10
 export interface Door {
   /** Who asks: by cookie, by the admin's password as a bearer, or the owner at this machine. Undefined: a stranger. */
   identify(request: FastifyRequest): Promise<Asker | undefined>
+  /** Looks again: whether whoever opened this request could still open it. */
+  still(request: FastifyRequest, asker: Asker): Promise<boolean>
   /** @throws AppError FORBIDDEN for strangers */
   require(request: FastifyRequest): Promise<Asker>
   /** Whether it is the admin's password. @throws LIMIT_REACHED after too many wrong ones */
@@ -41,7 +43,7 @@ export function createDoor(parts: RoomParts): Door {
     const known = cookie === undefined ? undefined : await parts.store.findSession(tokenHash(cookie))
     if (known) return known
     const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
-    const owns = bearer === undefined ? parts.access.ownerWithoutSession : isPassword(request, bearer)
+    const owns = parts.access.ownerWithoutSession || (bearer !== undefined && isPassword(request, bearer))
     return owns ? ensureOwner(parts.db) : undefined
   }
 
@@ -65,6 +67,7 @@ export function createDoor(parts: RoomParts): Door {
   return {
     identify,
     isPassword,
+    still: async (request, asker) => (await look(request))?.member.id === asker.member.id,
     require: async (request) => {
       const asker = await identify(request)
       if (!asker) throw new AppError('FORBIDDEN', 'no session', { data: { reason: 'noSession' } })

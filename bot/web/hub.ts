@@ -4,8 +4,10 @@ import type { PostChange, RoomStore } from './parts.ts'
 export interface Hub {
   /** PostgreSQL said that posts changed: readers are told what did. */
   wake(): void
+  /** Somebody left, or a session ended: each stream looks whether its reader may still read. */
+  recheck(): void
   /** Every change from now on, in order. @returns what to call when the reader is gone */
-  subscribe(reader: (change: PostChange) => void): () => void
+  subscribe(reader: (change: PostChange) => void, recheck: () => void): () => void
   /** What changed after `sequence`, in order, up to what is there now. */
   replay(sequence: bigint): AsyncIterable<PostChange>
   newest(): Promise<bigint>
@@ -18,7 +20,7 @@ const BATCH = 200
  * lost when notifications are (the connection broke, several came at once). Changes go out in order of their sequence.
  */
 export function createHub(store: RoomStore, log: Logger): Hub {
-  const readers = new Set<(change: PostChange) => void>()
+  const readers = new Map<(change: PostChange) => void, () => void>()
   let last: bigint | undefined
   let reading: Promise<void> | undefined
   let again = false
@@ -32,7 +34,7 @@ export function createHub(store: RoomStore, log: Logger): Hub {
     ) {
       for (const change of changes) {
         last = change.sequence
-        for (const reader of readers) reader(change)
+        for (const reader of readers.keys()) reader(change)
       }
     }
   }
@@ -55,8 +57,11 @@ export function createHub(store: RoomStore, log: Logger): Hub {
 
   return {
     wake,
-    subscribe(reader) {
-      readers.add(reader)
+    recheck() {
+      for (const recheck of readers.values()) recheck()
+    },
+    subscribe(reader, recheck) {
+      readers.set(reader, recheck)
       return () => readers.delete(reader)
     },
     async *replay(sequence) {

@@ -18,6 +18,7 @@ import { messageRoutes } from './routes/messages.ts'
 import { pageRoutes } from './routes/page.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { threadRoutes } from './routes/threads.ts'
+import { trustProxy } from './trust-proxy.ts'
 
 /** Probes come by address, from inside: they tell nothing about anybody. */
 const PROBES: ReadonlySet<string> = new Set(['/healthz', '/readyz'])
@@ -31,7 +32,7 @@ export async function createRoomServer(
   const app = fastify({
     forceCloseConnections: true,
     bodyLimit: 2_000_000,
-    trustProxy: parts.access.publicOrigin !== undefined,
+    trustProxy: parts.access.publicOrigin !== undefined && trustProxy,
     routerOptions: { maxParamLength: 300 },
   })
   const door = createDoor(parts)

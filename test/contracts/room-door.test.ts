@@ -66,6 +66,11 @@ describe('a room at this machine', () => {
     ).toBe(403)
   })
 
+  test('its visitor is the owner, whatever password a script sends along', async () => {
+    const authorization = 'Bearer left over from another room'
+    expect((await room.call('GET', '/room/threads', undefined, { authorization })).status).toBe(200)
+  })
+
   test('the page lets only its own scripts run', async () => {
     const page = await room.call('GET', '/')
     const policy = page.headers.get('content-security-policy') ?? ''

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Logger } from '#core/log.ts'
 import { seenBy } from '../../thread/reply-key.ts'
 import type { Door } from '../door.ts'
 import type { Hub } from '../hub.ts'
@@ -17,15 +18,7 @@ export function eventRoutes(app: FastifyInstance, parts: RoomParts, door: Door, 
   app.get<{ Querystring: { lastEventId?: string } }>('/room/events', async (request, reply) => {
     const asker = await door.require(request)
     const lobbyId = await threadIdOf(parts, asker, LOBBY)
-    reply.hijack()
-    const stream = reply.raw
-    stream.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-      'x-content-type-options': 'nosniff',
-    })
-
+    const stream = openStream(reply)
     let sent = 0n
     const send = (change: PostChange) => {
       if (change.sequence <= sent) return
@@ -42,8 +35,12 @@ export function eventRoutes(app: FastifyInstance, parts: RoomParts, door: Door, 
     // what happens while the past is read waits behind it
     const behind: PostChange[] = []
     let live = false
-    const leave = hub.subscribe((change) => (live ? send(change) : behind.push(change)))
-    const heartbeat = setInterval(() => write(stream, ': still here\n\n'), HEARTBEAT_MS)
+    const recheck = () => endUnless(stream, door.still(request, asker), parts.log)
+    const leave = hub.subscribe((change) => (live ? send(change) : behind.push(change)), recheck)
+    const heartbeat = setInterval(() => {
+      write(stream, ': still here\n\n')
+      recheck()
+    }, HEARTBEAT_MS)
     stream.once('close', () => {
       leave()
       clearInterval(heartbeat)
@@ -63,6 +60,27 @@ export function eventRoutes(app: FastifyInstance, parts: RoomParts, door: Door, 
       stream.destroy()
     }
   })
+}
+
+function openStream(reply: FastifyReply): ServerResponse {
+  reply.hijack()
+  reply.raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+    'x-content-type-options': 'nosniff',
+  })
+  return reply.raw
+}
+
+/** Who was removed, or whose session has expired, hears nothing more. What could not be told is asked again with the next heartbeat. */
+function endUnless(stream: ServerResponse, may: Promise<boolean>, log: Logger): void {
+  may.then(
+    (still) => {
+      if (!still) stream.end()
+    },
+    (error: unknown) => log.warn({ err: error }, 'cannot tell whether a stream may stay open'),
+  )
 }
 
 function write(stream: ServerResponse, text: string): void {

@@ -1,15 +1,21 @@
+import type { Scope } from '#domain/scope.ts'
 import type { Post } from '../../generated/client.ts'
 import type { UnscopedDb } from '../../unscoped.ts'
 
-/** Posts of a room that changed after `sequence`, in that order: what an event stream replays. */
+/** Posts of a room that changed after `sequence`, in that order: what an event stream replays. Other niches' projects stay hidden. */
 export async function postsAfter(
   db: UnscopedDb,
-  roomId: string,
+  room: { readonly id: string; readonly scope: Scope },
   sequence: bigint,
   limit: number,
 ): Promise<(Post & { thread: { memberId: string | null } })[]> {
   return await db.post.findMany({
-    where: { roomId, sequence: { gt: sequence } },
+    where: {
+      workspaceId: room.scope.workspaceId,
+      roomId: room.id,
+      OR: [{ projectId: null }, { project: { nicheId: room.scope.nicheId } }],
+      sequence: { gt: sequence },
+    },
     include: { thread: { select: { memberId: true } } },
     orderBy: { sequence: 'asc' },
     take: limit,

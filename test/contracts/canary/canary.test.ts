@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { postsAfter } from '#prisma/queries/system/posts.ts'
 import { RELATIONS } from '#prisma/tenancy.ts'
+import { unscopedDb } from '#prisma/unscoped.ts'
 import { plantCanaries, singsCanary } from '#test/builders/canaries.ts'
 import type { Canaries } from '#test/builders/canaries.ts'
 import { testDatabase } from '#test/setup/database.ts'
@@ -49,6 +51,13 @@ describe.each(
     }
     expect(await canaries.strangersRows()).toBe(before)
   })
+})
+
+test("an event stream replays no post of a stranger's project, and all of ours", async () => {
+  const room = { id: canaries.ours.roomId, scope: canaries.ours.scope }
+  const replayed = await postsAfter(unscopedDb(db.database), room, -1n, 1000)
+  expect(singsCanary(replayed)).toBe(false)
+  expect(replayed.map((post) => post.id)).toEqual((await canaries.db.post.findMany()).map((post) => post.id))
 })
 
 interface Delegate {
