@@ -101,6 +101,15 @@ describe('messages', () => {
     expect((await posts('lobby')).at(-1)?.card.text).toContain('/dub')
   })
 
+  test('an empty thread is the lobby', async () => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries({ text: '/help', thread: '' })) form.set(name, value)
+    for (const body of [form, { text: '/help', thread: '' }]) {
+      const response = await room.call('POST', '/room/messages', body)
+      expect([response.status, await response.json()]).toEqual([202, { thread: 'lobby' }])
+    }
+  })
+
   test('an unknown thread is 404, a body of another shape 400', async () => {
     expect((await room.call('POST', '/room/messages', { text: '/help', thread: 'thr_nobody' })).status).toBe(404)
     expect((await room.call('POST', '/room/messages', { text: 7 })).status).toBe(400)

@@ -12,7 +12,12 @@ import { readForm, type ReceivedForm } from '../read-form.ts'
 
 const message = z.object({
   text: z.string().max(100_000).default(''),
-  thread: z.string().min(1).max(100).default(LOBBY),
+  // a form without a thread sends an empty field
+  thread: z
+    .string()
+    .max(100)
+    .default('')
+    .transform((name) => (name === '' ? LOBBY : name)),
 })
 
 /** `POST /room/messages`: what a person types or sends. 202 with the thread that it opened or was typed in. */
