@@ -130,6 +130,16 @@ describe('a failure', () => {
     })
   })
 
+  test('offers unused buttons when it fails again, also within the same second', () => {
+    const at = (ms: number) =>
+      failed('TIMEOUT', {
+        error: { code: 'TIMEOUT', category: 'transient', data: {}, at: new Date(NOON.getTime() + ms) },
+      })
+    const retry = (ms: number) => post(view([at(ms)]), 'error:transcribe').buttons?.[0]?.intent
+    expect(retry(1)).toEqual(retry(1))
+    expect(retry(1)).not.toEqual(retry(2))
+  })
+
   test('names its language, and is the same post until it fails again', () => {
     const once = view([failed('TIMEOUT', { node: 'voice', fanKey: 'es' })])
     const again = view([

@@ -45,14 +45,15 @@ function remedies(scene: Scene, step: StepView, error: StepErrorView): Pick<Card
   if (!run || run.status === 'cancelled') return {}
   // a failed step has no version: the moment of its failure tells this failure from the next
   const version = error.at ? Math.floor(error.at.getTime() / 1000) : step.attempt
-  const intent = (verb: Verb, action: string, payload?: unknown): Intent => ({
+  const intent = (verb: Verb, action: string, payload?: object): Intent => ({
     action,
     verb,
     target: step.id,
     version,
     role: 'editor',
     oneShot: true,
-    ...(payload !== undefined && { payload }),
+    // to the ms: a retry that fails again within the same second offers unused buttons
+    payload: { ...payload, ...(error.at && { failedAt: error.at.getTime() }) },
   })
   const retry: CardButton = { intent: intent('retry', 'step.retry'), label: t('cards.retry'), style: 'primary' }
   const cancel: CardButton[] = ENDED.has(run.status)
