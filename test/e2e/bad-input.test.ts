@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { open, truncate, writeFile, copyFile } from 'node:fs/promises'
+import { copyFile, open, readFile, truncate, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
@@ -24,6 +24,11 @@ beforeAll(async () => {
         .end('<!doctype html><title>Hello</title><p>No video here.')
     if (request.url === '/inner')
       return void response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data/' }).end()
+    // it says how much would come: nobody has to wait for it
+    if (request.url === '/huge.mp4')
+      return void response
+        .writeHead(200, { 'content-type': 'video/mp4', 'content-length': 5_000_000_000 })
+        .flushHeaders()
     response.writeHead(404).end()
   })
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
@@ -34,6 +39,7 @@ beforeAll(async () => {
 }, PATIENCE_MS)
 afterAll(async () => {
   await studio.stop()
+  site.closeAllConnections()
   site.close()
 }, PATIENCE_MS)
 
@@ -98,23 +104,27 @@ test(
 )
 
 test(
-  'files over the caps: 200 streams, a picture of 40,000 × 40,000',
+  'sources over the caps: 5 GB, 6 hours, 200 streams, a picture of 40,000 × 40,000',
   async () => {
-    const inputs = Array.from({ length: 200 }, () => ['-map', '0:a']).flat()
-    await exec('ffmpeg', [
-      '-v',
-      'error',
-      '-y',
-      '-f',
-      'lavfi',
-      '-i',
-      'sine=d=1',
-      ...inputs,
-      '-c:a',
-      'pcm_s16le',
-      file('many.mkv'),
-    ])
+    expect(await complaint(`/dub ${siteUrl}/huge.mp4 to:es from:en`)).toMatch(/5 GB|large|GB/i)
+
+    const black = ['-f', 'lavfi', '-i', 'color=black:s=16x16:r=1/30:d=21600', '-c:v', 'libx264', '-preset', 'ultrafast']
+    await exec('ffmpeg', ['-v', 'error', '-y', ...black, file('six-hours.mp4')])
+    expect(await complaint('/dub to:es from:en', [file('six-hours.mp4')])).toMatch(/long|hours/i)
+
+    const maps = Array.from({ length: 200 }, () => ['-map', '0:a']).flat()
+    const beep = ['-f', 'lavfi', '-i', 'sine=d=1', ...maps, '-c:a', 'pcm_s16le']
+    await exec('ffmpeg', ['-v', 'error', '-y', ...beep, file('many.mkv')])
     expect(await complaint('/dub to:es from:en', [file('many.mkv')])).toMatch(/200|streams|tracks/i)
+
+    const red = ['-f', 'lavfi', '-i', 'color=red:s=64x64', '-frames:v', '1']
+    await exec('ffmpeg', ['-v', 'error', '-y', ...red, file('bomb.png')])
+    const picture = await readFile(file('bomb.png'))
+    // the header alone says how much memory a decoder would take
+    picture.writeUInt32BE(40_000, 16)
+    picture.writeUInt32BE(40_000, 20)
+    await writeFile(file('bomb.png'), picture)
+    expect(await complaint('/dub to:es from:en', [file('bomb.png')])).toMatch(/picture|40,?000|format|not a video/i)
   },
   PATIENCE_MS,
 )

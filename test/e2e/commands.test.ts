@@ -93,6 +93,8 @@ test(
     const after = await answer('/settings keys')
     expect(after).not.toContain(secret)
     expect(after).toMatch(/OPENAI_API_KEY/)
+    expect(studio.output()).toContain('"name":"bot"')
+    expect(studio.output()).not.toContain(secret)
   },
   PATIENCE_MS,
 )

@@ -57,6 +57,10 @@ test(
     await click(studio.room, await openPost(studio.room, thread, 'status', 'pause'), 'pause')
     const paused = await openPost(studio.room, thread, 'status', 'resume')
     await click(studio.room, ask, 'approve').catch(() => undefined)
+    // another project gets as far as this one would have: the workers are there, and leave this one alone
+    const other = await studio.room.say('/dub to:pt-BR from:en', { files })
+    await approve(studio.room, other, 'transcript:en')
+    await openPost(studio.room, other, 'translation:pt-BR')
     expect(newest(await studio.room.thread(thread), 'translation:es')).toBeUndefined()
     await click(studio.room, paused, 'resume')
     await openPost(studio.room, thread, 'translation:es')

@@ -14,6 +14,8 @@ export interface TestStudio {
   readonly baseUrl: string
   readonly dir: string
   readonly launcherPid: number
+  /** what all its processes logged */
+  output(): string
   /** pid of one of its processes now; throws when it does not run */
   pid(process: StudioProcess): Promise<number>
   /** starts it again on the same folder and database, e.g. after its launcher was killed */
@@ -31,18 +33,20 @@ interface Options {
   readonly env?: Record<string, string>
   /** with its own database process, as on a fresh machine; otherwise a fresh database of the shared test server */
   readonly embedded?: boolean
+  /** an existing empty folder instead of a new one, e.g. a small disk; it is left in place */
+  readonly dir?: string
 }
 
 /** Starts a studio and waits until it takes commands. Timings run at a fifth: a worker on a busy machine must not seem dead. */
 export async function startTestStudio(options: Options = {}): Promise<TestStudio> {
-  const dir = await mkdtemp(path.join(tmpdir(), 'dailies-e2e-'))
+  const dir = options.dir ?? (await mkdtemp(path.join(tmpdir(), 'dailies-e2e-')))
   const database = options.embedded === true ? undefined : await testDatabase()
   return launch(
     dir,
     { ...(database === undefined ? {} : { DATABASE_URL: database.url }), ...options.env },
     async () => {
       await database?.drop()
-      await rm(dir, { recursive: true, force: true })
+      if (options.dir === undefined) await rm(dir, { recursive: true, force: true })
     },
   )
 }
@@ -61,7 +65,8 @@ async function launch(dir: string, env: Record<string, string>, remove: () => Pr
       ...env,
     },
   })
-  const baseUrl = await address(child, [])
+  const output: string[] = []
+  const baseUrl = await address(child, output)
   const launcherPid = child.pid ?? 0
   return {
     room: createRoomClient({
@@ -71,6 +76,7 @@ async function launch(dir: string, env: Record<string, string>, remove: () => Pr
     baseUrl,
     dir,
     launcherPid,
+    output: () => output.join('\n'),
     pid: (name) => childPid(launcherPid, ENTRY[name]),
     restart: () => launch(dir, env, remove),
     async stop() {
@@ -93,7 +99,6 @@ async function address(child: ChildProcess, output: string[]): Promise<string> {
       if (stream === null) continue
       createInterface(stream).on('line', (line) => {
         output.push(line)
-        if (output.length > 500) output.shift()
         const found = /http:\/\/127\.0\.0\.1:\d+/.exec(line)
         if (found === null || line.startsWith('{')) return
         clearTimeout(timer)
