@@ -230,6 +230,21 @@ describe('a page, by the real yt-dlp', () => {
     await expect(fetch('/')).rejects.toMatchObject({ code: 'PRIVATE_ADDRESS' })
   }, 60_000)
 
+  it('does not let ffmpeg fetch a playlist that yt-dlp cannot', async () => {
+    const asked: (string | undefined)[] = []
+    const { fetch } = await site((request, response) => {
+      asked.push(request.url)
+      const playlist = request.url?.endsWith('.m3u8') === true
+      const type = playlist ? 'application/vnd.apple.mpegurl' : 'text/html'
+      const list = `#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXT-X-KEY:METHOD=SAMPLE-AES,URI="/key"\n#EXTINF:9,\n/1.ts\n#EXT-X-ENDLIST\n`
+      response.writeHead(200, { 'content-type': type }).end(playlist ? list : page('<video src="/a.m3u8"></video>'))
+    })
+    await expect(fetch('/talk')).rejects.toMatchObject({ code: 'SOURCE_REFUSED' })
+    expect(asked).toContain('/a.m3u8')
+    expect(asked).not.toContain('/key')
+    expect(asked).not.toContain('/1.ts')
+  }, 60_000)
+
   it('needs yt-dlp, and says so', async () => {
     const { fetch } = await site((_, response) =>
       response.writeHead(200, { 'content-type': 'text/html' }).end(page('')),
@@ -245,13 +260,18 @@ describe('what yt-dlp tells', () => {
     const tool = work.file('yt-dlp')
     await writeFile(
       tool,
-      `#!/bin/sh\ncase "$*" in *--help*) echo " --js-runtimes RUNTIME"; exit;; esac\nprintf '%s\\n' "$@" >> ${work.file('args')}\n${script}\n`,
+      `#!/bin/sh\nenv > ${work.file('env')}\ncase "$*" in *--help*) echo " --js-runtimes RUNTIME"; exit;; esac\nprintf '%s\\n' "$@" >> ${work.file('args')}\n${script}\n`,
     )
     await chmod(tool, 0o755)
     const { fetch } = await site((_, response) =>
       response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>'),
     )
-    return { args: () => readFile(work.file('args'), 'utf8'), fetch: () => fetch('/watch?v=1', { ytDlpPath: tool }) }
+    const environment = () => readFile(work.file('env'), 'utf8')
+    return {
+      environment,
+      args: () => readFile(work.file('args'), 'utf8'),
+      fetch: () => fetch('/watch?v=1', { ytDlpPath: tool }),
+    }
   }
 
   it.each([
@@ -298,7 +318,14 @@ describe('what yt-dlp tells', () => {
         '--max-filesize',
       ]),
     )
-    expect(given[given.indexOf('--proxy') + 1]).toMatch(/^http:\/\/dailies:\w+@127\.0\.0\.1:\d+$/u)
     expect(given[given.indexOf('--') + 1]).toMatch(/\/watch\?v=1$/u)
+  })
+
+  it('gets the way out with its password by the environment, not by arguments that everybody can read', async () => {
+    const { fetch, args, environment } = await told(`echo '{"title":"x"}'`)
+    await expect(fetch()).rejects.toMatchObject({ code: 'NETWORK' })
+    for (const name of ['http_proxy', 'https_proxy', 'all_proxy'])
+      expect(await environment()).toMatch(new RegExp(String.raw`^${name}=http://dailies:\w+@127\.0\.0\.1:\d+$`, 'mu'))
+    expect(await args()).not.toContain('dailies:')
   })
 })

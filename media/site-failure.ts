@@ -29,7 +29,10 @@ const MEANINGS: readonly [
 /** yt-dlp's failure in the studio's codes; any other error as it is. */
 export function siteFailure(error: unknown, url: string): unknown {
   if (!(error instanceof AppError) || error.code !== 'TOOL_FAILED') return error
-  const said = lastError(String(error.data['stderr'] ?? ''))
+  const stderr = String(error.data['stderr'] ?? '')
+  const said = lastError(stderr)
+  // ffmpeg may not fetch (yt-dlp.ts), and asks for nothing else: encrypted playlists, as of sites that let nobody download
+  if (/delegated to ffmpeg/u.test(stderr)) return new AppError('SOURCE_REFUSED', said.slice(0, 300), { cause: error })
   const code = MEANINGS.find(([pattern]) => pattern.test(said))?.[1]
   if (code === undefined) return error
   const status = Number(/HTTP Error (\d{3})/u.exec(said)?.[1] ?? Number.NaN)

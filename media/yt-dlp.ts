@@ -87,6 +87,8 @@ async function fetchFile(request: DownloadRequest, info: SiteInfo, infoFile: str
     ],
     // merging opens what a stranger sent
     ...['--postprocessor-args', `ffmpeg_i:${FOREIGN_INPUT.join(' ')}`],
+    // what yt-dlp cannot fetch by itself (encrypted playlists) it hands to ffmpeg, which would fetch what the playlist says
+    ...['--downloader-args', 'ffmpeg_i:-protocol_whitelist file,pipe'],
   ]
   const { stdout } = await start(request, args, progress)
   if (/larger than max-filesize/iu.test(stdout))
@@ -147,16 +149,7 @@ async function start(
   const { signal, workDir, egress } = request
   const binary = new wrapper(request.ytDlpPath ?? 'yt-dlp').getBinaryPath()
   const common = [
-    ...[
-      '--ignore-config',
-      '--no-update',
-      '--no-cache-dir',
-      '--no-playlist',
-      '--playlist-items',
-      '1',
-      '--proxy',
-      egress.proxyUrl,
-    ],
+    ...['--ignore-config', '--no-update', '--no-cache-dir', '--no-playlist', '--playlist-items', '1'],
     ...[
       '--socket-timeout',
       '30',
@@ -174,6 +167,8 @@ async function start(
       signal,
       workDir,
       cwd: workDir,
+      // not as `--proxy`: arguments are open to all users of a machine, and this address holds a password
+      env: { http_proxy: egress.proxyUrl, https_proxy: egress.proxyUrl, all_proxy: egress.proxyUrl },
       maxOutputBytes: 64 * 1024 * 1024,
       ...(onLine ? { onLine } : {}),
     })

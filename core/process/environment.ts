@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { readEnv } from '../env.ts'
 
 /** What a caller may set for a tool, beyond what every tool gets. */
-export type ToolVariable = 'LANG' | 'CUDA_VISIBLE_DEVICES' | 'HTTP_PROXY' | 'HTTPS_PROXY'
+export type ToolVariable = 'LANG' | 'CUDA_VISIBLE_DEVICES' | 'http_proxy' | 'https_proxy' | 'all_proxy'
 
 /** The whole environment of a tool: never the parent's, which holds keys. */
 export function toolEnvironment(
