@@ -2,7 +2,7 @@ import type { Card } from '#domain/card.ts'
 import type { ServiceContext } from '#services/context.ts'
 import { listKeys, type KeyState } from '#services/settings/keys.ts'
 
-/** Which keys are set (never what they are), and a form to set them. An empty field leaves its key as it is. */
+/** Which keys are set (never what they are), which addresses and models, and a form to set them. An empty field leaves what is set. */
 export async function keysCard(ctx: ServiceContext, note?: string): Promise<Card> {
   const { t } = ctx
   const keys = await listKeys(ctx)
@@ -14,13 +14,20 @@ export async function keysCard(ctx: ServiceContext, note?: string): Promise<Card
     form: {
       intent: { action: 'settings.save-key', verb: 'save', target: 'keys', version: 1, role: 'admin', oneShot: false },
       label: t('settings.keysSave'),
-      inputs: keys.map(({ name }) => ({ name, label: name, kind: 'password', required: false })),
+      inputs: keys.map(({ name, secret }) => ({
+        name,
+        label: name,
+        kind: secret ? 'password' : 'text',
+        required: false,
+      })),
     },
   }
 }
 
 function state({ t, member }: ServiceContext, key: KeyState): string {
   const providers = key.providers.join(', ')
+  if (!key.secret && key.value === undefined) return t('settings.plainDefault', { providers })
+  if (key.value !== undefined) return t('settings.plainSet', { value: key.value, providers })
   if (key.setAt === undefined) return t('settings.keyMissing', { providers })
   return t('settings.keySet', { providers, date: key.setAt.toLocaleDateString(member.locale, { dateStyle: 'medium' }) })
 }

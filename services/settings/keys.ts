@@ -1,39 +1,63 @@
 import { seal } from '#core/crypto/seal.ts'
+import { unseal } from '#core/crypto/unseal.ts'
 import { secretAad } from '#domain/secret-aad.ts'
 import type { ServiceContext } from '../context.ts'
 import { invalid } from '../invalid.ts'
 import { readCatalogue } from '../providers/catalogue.ts'
 
-/** A key that a provider can use, and whether it is set here. Its value is never read back. */
+/** A key, address or model that a provider can use, and whether it is set here. What is secret is never read back. */
 export interface KeyState {
   /** the environment variable it stands for, e.g. OPENAI_API_KEY */
   readonly name: string
   readonly providers: readonly string[]
+  readonly secret: boolean
+  /** set and not secret */
+  readonly value: string | undefined
   readonly setAt: Date | undefined
 }
 
 /** Keys that every installation knows of, also before a worker has told what it can use. */
 const KNOWN: Readonly<Record<string, string>> = { ELEVENLABS_API_KEY: 'elevenlabs', OPENAI_API_KEY: 'openai' }
 
-/** The keys that can be set, by name. */
+/** What can be set: keys first, then addresses and models, each by name. */
 export async function listKeys(ctx: ServiceContext): Promise<KeyState[]> {
-  const providers = new Map<string, Set<string>>(
-    Object.entries(KNOWN).map(([name, provider]) => [name, new Set([provider])]),
-  )
-  for (const { provider, secrets } of await readCatalogue(ctx.db)) {
-    for (const name of secrets) providers.set(name, (providers.get(name) ?? new Set()).add(provider))
+  const offered = await offeredNames(ctx)
+  const stored = new Map((await ctx.db.secret.findMany()).map((row) => [row.name, row]))
+  return [...offered]
+    .map(([name, { providers, secret }]) => {
+      const row = stored.get(name)
+      const value = secret || !row ? undefined : open(ctx, name, row.ciphertext)
+      return { name, providers: [...providers].toSorted(), secret, value, setAt: row?.updatedAt }
+    })
+    .toSorted((a, b) => Number(b.secret) - Number(a.secret) || a.name.localeCompare(b.name))
+}
+
+async function offeredNames(ctx: ServiceContext): Promise<Map<string, { providers: Set<string>; secret: boolean }>> {
+  const offered = new Map<string, { providers: Set<string>; secret: boolean }>()
+  const offer = (name: string, provider: string, secret: boolean) => {
+    const known = offered.get(name)
+    // secret for one provider: secret for all
+    offered.set(name, {
+      providers: new Set(known?.providers).add(provider),
+      secret: secret || known?.secret === true,
+    })
   }
-  const stored = await ctx.db.secret.findMany({ select: { name: true, updatedAt: true } })
-  const setAt = new Map(stored.map((row) => [row.name, row.updatedAt]))
-  return [...providers]
-    .map(([name, users]) => ({ name, providers: [...users].toSorted(), setAt: setAt.get(name) }))
-    .toSorted((a, b) => a.name.localeCompare(b.name))
+  for (const [name, provider] of Object.entries(KNOWN)) offer(name, provider, true)
+  for (const { provider, secrets, settable } of await readCatalogue(ctx.db)) {
+    for (const name of secrets) offer(name, provider, true)
+    for (const name of settable) offer(name, provider, false)
+  }
+  return offered
+}
+
+function open(ctx: ServiceContext, name: string, ciphertext: Uint8Array): string {
+  return unseal(ctx.secretKey, ciphertext, secretAad(ctx.scope.workspaceId, name))
 }
 
 /**
- * Keeps a key encrypted (AES-256-GCM, bound to workspace and name), or forgets it when `value` is '-'. Workers hear of it
- * by a trigger and publish again what they can do.
- * @throws INVALID_INPUT for a name that no provider uses
+ * Keeps a key, address or model encrypted (AES-256-GCM, bound to workspace and name), or forgets it when `value` is '-'.
+ * Workers hear of it by a trigger and publish again what they can do.
+ * @throws INVALID_INPUT for a name that no provider uses, or a value that cannot be one of its kind
  */
 export async function saveKey(request: {
   readonly ctx: ServiceContext
@@ -41,14 +65,16 @@ export async function saveKey(request: {
   readonly value: string
 }): Promise<'saved' | 'removed'> {
   const { ctx, name } = request
-  const known = (await listKeys(ctx)).map((key) => key.name)
-  if (!known.includes(name)) throw invalid(ctx.t, 'commands.problem.key', { typed: name, accepted: known.join(', ') })
+  const offered = await offeredNames(ctx)
+  const secret = offered.get(name)?.secret
+  if (secret === undefined)
+    throw invalid(ctx.t, 'commands.problem.key', { typed: name, accepted: [...offered.keys()].toSorted().join(', ') })
   const { workspaceId } = ctx.scope
   const value = request.value.trim()
   if (value === '-') {
     await ctx.db.secret.deleteMany({ where: { name } })
   } else {
-    if (value.length < 8 || /\s/u.test(value)) throw invalid(ctx.t, 'commands.problem.keyValue', { name })
+    check(ctx, name, value, secret)
     const ciphertext = seal(ctx.secretKey, value, secretAad(workspaceId, name))
     await ctx.db.secret.upsert({
       where: { workspaceId_name: { workspaceId, name } },
@@ -56,6 +82,20 @@ export async function saveKey(request: {
       update: { ciphertext },
     })
   }
-  ctx.log.info({ name, memberId: ctx.member.id }, 'provider key changed')
+  ctx.log.info({ name, memberId: ctx.member.id }, 'setting of a provider changed')
   return value === '-' ? 'removed' : 'saved'
+}
+
+function check({ t }: ServiceContext, name: string, value: string, secret: boolean): void {
+  if (secret) {
+    if (value.length < 8 || /\s/u.test(value)) throw invalid(t, 'commands.problem.keyValue', { name })
+  } else if (/_(?:URL|HOST)$/u.test(name)) {
+    if (!isAddress(value)) throw invalid(t, 'commands.problem.keyAddress', { name })
+  } else if (value.length > 200 || /\s/u.test(value)) throw invalid(t, 'commands.problem.keyModel', { name })
+}
+
+/** With a password in it, an address could not be shown again. */
+function isAddress(value: string): boolean {
+  const url = URL.parse(value)
+  return url !== null && /^https?:$/u.test(url.protocol) && url.username === '' && url.password === ''
 }

@@ -187,6 +187,8 @@ export const commands = {
     extra: '“{{typed}}” fits no option. Options are {{accepted}}; put quotes around text with spaces.',
     glossary: 'A glossary is written as "term=translation; other=term"; “{{typed}}” is not.',
     key: 'No provider uses a key called {{typed}}. There are {{accepted}}.',
+    keyAddress: '{{name}} takes an address such as https://models.example.org/v1, with no user name or password in it.',
+    keyModel: '{{name}} takes the name of a model: at most 200 characters, without spaces.',
     keyValue:
       'What was given for {{name}} does not look like a key: it is shorter than 8 characters or has spaces in it.',
     language:

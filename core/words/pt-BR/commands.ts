@@ -193,6 +193,8 @@ export const commands: WordsOf<typeof en> = {
     extra: '“{{typed}}” não cabe em nenhuma opção. As opções são {{accepted}}; use aspas em textos com espaços.',
     glossary: 'Um glossário se escreve "termo=tradução; outro=termo"; “{{typed}}” não está assim.',
     key: 'Nenhum provedor usa uma chave chamada {{typed}}. Existem {{accepted}}.',
+    keyAddress: '{{name}} aceita um endereço como https://models.example.org/v1, sem nome de usuário nem senha nele.',
+    keyModel: '{{name}} aceita o nome de um modelo: no máximo 200 caracteres, sem espaços.',
     keyValue: 'O que foi dado para {{name}} não parece uma chave: tem menos de 8 caracteres ou contém espaços.',
     language:
       '“{{typed}}” não é um idioma conhecido aqui. Use um código como en, es ou pt-BR, ou um nome como espanhol.',
