@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AppError } from '#core/errors.ts'
+import { newId } from '#core/ids.ts'
 import { run } from '#core/run.ts'
 import { errorWords } from '#core/words/index.ts'
 import type { ArtifactRef } from '#domain/artifact.ts'
@@ -311,7 +312,20 @@ test('a deleted project is gone with its bytes, but not those that somebody else
   for (const stored of [shared, alone])
     await createArtifact(own.db, { ...stored, projectId, kind: 'video', mime: 'video/mp4', name: 'v.mp4' })
   await createArtifact(crew.db, { ...shared, kind: 'upload', mime: 'video/mp4', name: 'same.mp4' })
+  const expiresAt = new Date(Date.now() + 60_000)
+  const kept = { ...own.scope, output: { said: 'The train leaves at seven.' }, expiresAt }
+  await own.db.stepResult.createMany({
+    data: [
+      { ...kept, key: 'its own', projectId },
+      { ...kept, key: 'taken over', projectId: 'prj_another' },
+    ],
+  })
+  await own.db.thread.create({
+    data: { id: newId('thr'), workspaceId: own.scope.workspaceId, roomId: own.roomId, projectId, title: '#1 · A talk' },
+  })
   await deleteProject({ ctx, projectId })
+  expect(await own.db.stepResult.findMany({ select: { key: true } })).toEqual([{ key: 'taken over' }])
+  expect(await own.db.thread.findFirst({ where: { projectId }, select: { title: true } })).toEqual({ title: '#1' })
   expect(await bench.storage.stat(shared.sha256)).toBeDefined()
   expect(await bench.storage.stat(alone.sha256)).toBeUndefined()
   expect(

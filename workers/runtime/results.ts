@@ -18,7 +18,9 @@ export interface Asker {
 
 /** Outputs that can be had again, by key, within a workspace and niche. */
 export interface Results {
+  /** what is found is the asker's project's from now on: it stays when the one that made it is deleted */
   find(asker: Asker, key: string): Promise<unknown>
+  /** nothing is kept for a project that was deleted meanwhile */
   keep(asker: Asker, key: string, output: unknown, ttlMs: number): Promise<void>
 }
 
@@ -37,15 +39,22 @@ export function createResults(pool: pg.Pool, storage: Storage): Results {
       const stored = await Promise.all(refs.map((ref) => storage.stat(ref.sha256)))
       if (stored.includes(undefined)) return undefined
       const own = await ownReferences(pool, asker, refs)
+      await pool.query({
+        name: 'take_result',
+        text: `update step_result set project_id = $4
+               where workspace_id = $1 and niche_id = $2 and key = $3 and project_id is distinct from $4`,
+        values: [workspaceId, nicheId, key, asker.projectId],
+      })
       return mapArtifacts(row.output, (ref) => ({ ...ref, id: own.get(ref.id) ?? ref.id }))
     },
-    keep: async ({ scope }, key, output, ttlMs) => {
+    keep: async ({ scope, projectId }, key, output, ttlMs) => {
       await pool.query(
-        `insert into step_result (workspace_id, niche_id, key, output, expires_at)
-         values ($1, $2, $3, $4, now() + $5 * interval '1 ms')
-         on conflict (workspace_id, niche_id, key)
-         do update set output = excluded.output, expires_at = excluded.expires_at, created_at = now()`,
-        [scope.workspaceId, scope.nicheId, key, toJson(output), Math.min(ttlMs, MAX_AGE_MS)],
+        `insert into step_result (workspace_id, niche_id, key, output, expires_at, project_id)
+         select $1, $2, $3, $4, now() + $5 * interval '1 ms', $6
+         where not exists (select 1 from project where id = $6 and deleted_at is not null)
+         on conflict (workspace_id, niche_id, key) do update
+         set output = excluded.output, expires_at = excluded.expires_at, created_at = now(), project_id = $6`,
+        [scope.workspaceId, scope.nicheId, key, toJson(output), Math.min(ttlMs, MAX_AGE_MS), projectId],
       )
     },
   }
