@@ -1,4 +1,6 @@
 import { AppError } from '#core/errors.ts'
+import { room } from '#core/words/en/room.ts'
+import type { Translate, WordKey } from '#core/words/index.ts'
 import type { Action, Command, CommandContext } from '#commands/define.ts'
 import { parseArgs } from '#commands/parse-args.ts'
 import { parseCommand } from '#commands/parse.ts'
@@ -104,9 +106,11 @@ async function runAction(
 ): Promise<Reply | undefined> {
   const parsed = action.input.safeParse(given)
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? '')))
+    const fields = [...names].map((name) => fieldName(ctx.t, name)).join(', ')
     throw new AppError('INVALID_INPUT', 'the form is not filled in as asked', {
-      data: { reason: problems.join('; '), problems },
+      cause: parsed.error,
+      data: { reason: 'fields', fields },
     })
   }
   const { token, target, version, payload } = minted
@@ -121,6 +125,11 @@ async function runAction(
       await releaseAction(ctx.db, token, ctx.member.id)
     throw error
   }
+}
+
+/** An input as people know it; what has no word (a key to save) is called by its name. */
+function fieldName(t: Translate, name: string): string {
+  return Object.hasOwn(room.field, name) ? t(`room.field.${name}` as WordKey) : name
 }
 
 function authorise(asker: Asker, minted: MintedAction, least: Role): void {

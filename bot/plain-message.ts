@@ -9,6 +9,7 @@ import type { OpenCheckpoint } from '#services/checkpoints/open-checkpoints.ts'
 import { failedRecognition } from '#services/projects/failed-recognition.ts'
 import { retryWithTranscript } from '#services/projects/retry.ts'
 import { offerCard } from './offer-card.ts'
+import { phrases } from './thread/phrases.ts'
 
 /**
  * A message that is no command: a subtitle file is an edit or one's own transcript, a bare link or file is offered what can
@@ -49,7 +50,9 @@ async function editReply(ctx: CommandContext, file: ArtifactRef): Promise<Reply>
 }
 
 /** The file's name does not say what it edits: which of those that wait? */
-function whichCard({ t }: CommandContext, file: ArtifactRef, open: readonly OpenCheckpoint[]): Card {
+function whichCard(ctx: CommandContext, file: ArtifactRef, open: readonly OpenCheckpoint[]): Card {
+  const { t } = ctx
+  const say = phrases(ctx.member.locale, t)
   return {
     title: t('room.reply.whichTitle', { file: file.name }),
     tone: 'ask',
@@ -65,7 +68,7 @@ function whichCard({ t }: CommandContext, file: ArtifactRef, open: readonly Open
       label: t('room.reply.which'),
       options: open.slice(0, 25).map(({ stepId, checkpoint, target, number, title }) => ({
         value: stepId,
-        label: `#${number} ${title} · ${checkpoint} · ${target}`,
+        label: `#${number} ${title} · ${say.word(`cards.checkpoint.${checkpoint}`, checkpoint)} · ${say.language(target)}`,
       })),
     },
   }

@@ -5,8 +5,9 @@ import { AppError } from '#core/errors.ts'
 export function parseBody<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data
-  const problems = parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': '))
+  const fields = new Set(parsed.error.issues.map((issue) => issue.path.join('.')).filter(Boolean))
   throw new AppError('INVALID_INPUT', 'the body is not as documented', {
-    data: { reason: problems.join('; '), problems },
+    cause: parsed.error,
+    data: fields.size === 0 ? { reason: 'body' } : { reason: 'fields', fields: [...fields].join(', ') },
   })
 }

@@ -81,6 +81,6 @@ function fromFastify(thrown: unknown): AppError | undefined {
   if (statusCode === 429) return new AppError('LIMIT_REACHED', message, { cause: thrown })
   if (statusCode === 404) return new AppError('NOT_FOUND', message, { cause: thrown })
   if (typeof statusCode === 'number' && statusCode < 500)
-    return new AppError('INVALID_INPUT', message, { cause: thrown, data: { reason: message } })
+    return new AppError('INVALID_INPUT', message, { cause: thrown, data: { reason: 'body' } })
   return undefined
 }

@@ -6,6 +6,10 @@ export const errors = {
   // requests
   INVALID_INPUT: 'Something in this request does not fit. Check it and send it again; /help shows examples.',
   INVALID_INPUT_known: '{{reason}}',
+  INVALID_INPUT_fields:
+    'This is not filled in as asked: {{fields}}. Nothing was changed; correct it and send it again.',
+  INVALID_INPUT_body:
+    'This request cannot be read. Reload the page and try again; scripts find the format in docs/room-api.md.',
   UNKNOWN_COMMAND: 'There is no such command. /help lists all of them.',
   UNKNOWN_COMMAND_partly: 'There is no command /{{command}}. /help lists all of them.',
   UNKNOWN_COMMAND_known: '{{reason}}',

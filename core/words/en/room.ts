@@ -2,6 +2,8 @@
 export const room = {
   lobby: 'Lobby',
   problemTitle: 'That did not work',
+  /** inputs of forms, as a problem names them */
+  field: { line: 'Line', text: 'New text', value: 'Choice', from: 'Language', to: 'Languages' },
   reply: {
     whichTitle: 'What does {{file}} change?',
     which: 'It belongs to',

@@ -5,6 +5,9 @@ export const errors: WordsOf<typeof english> = {
   // requests
   INVALID_INPUT: 'Algo neste pedido não está certo. Confira e envie de novo; /help mostra exemplos.',
   INVALID_INPUT_known: '{{reason}}',
+  INVALID_INPUT_fields: 'Isto não está preenchido como pedido: {{fields}}. Nada foi alterado; corrija e envie de novo.',
+  INVALID_INPUT_body:
+    'Não foi possível ler este pedido. Recarregue a página e tente de novo; para scripts, o formato está em docs/room-api.md.',
   UNKNOWN_COMMAND: 'Esse comando não existe. /help mostra todos.',
   UNKNOWN_COMMAND_partly: 'O comando /{{command}} não existe. /help mostra todos.',
   UNKNOWN_COMMAND_known: '{{reason}}',

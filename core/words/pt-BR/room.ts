@@ -5,6 +5,8 @@ import type { WordsOf } from '../words.ts'
 export const room: WordsOf<typeof english> = {
   lobby: 'Recepção',
   problemTitle: 'Isso não deu certo',
+  /** campos dos formulários, como um problema os chama */
+  field: { line: 'Linha', text: 'Novo texto', value: 'Escolha', from: 'Idioma', to: 'Idiomas' },
   reply: {
     whichTitle: 'O que {{file}} altera?',
     which: 'Pertence a',
