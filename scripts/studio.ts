@@ -1,7 +1,4 @@
-import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { loadSecretKey } from '#core/crypto/secret-key.ts'
 import { keepEmbedded } from '#core/database/keep.ts'
 import { envShapes } from '#core/env-shapes.ts'
@@ -11,6 +8,7 @@ import { AppError } from '#core/errors.ts'
 import { migrate } from '#prisma/migrate.ts'
 import { claimFolder } from './studio/claim-folder.ts'
 import type { FolderClaim } from './studio/claim-folder.ts'
+import { partEnv, SHUTDOWN_GRACE } from './studio/part-env.ts'
 import { partOutput } from './studio/part-output.ts'
 import { PARTS } from './studio/parts.ts'
 import type { Part } from './studio/parts.ts'
@@ -52,9 +50,6 @@ const SHAPE = {
   ...envShapes.timeScale,
   ...envShapes.log,
 }
-const COMPILE_CACHE = fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url))
-/** Seconds that steps may still take at Ctrl-C. Short: they are handed back and go on at the next start. */
-const SHUTDOWN_GRACE = '5'
 
 /**
  * The whole studio on this machine: database (embedded unless DATABASE_URL is set), migrations, and each part as a process of
@@ -160,7 +155,7 @@ function startParts(context: {
       supervise({
         part,
         entry: PARTS[part],
-        env: () => partEnv(env, { dataDir, databaseUrl: context.databaseUrl(), room }),
+        env: () => partEnv(part, env, { dataDir, databaseUrl: context.databaseUrl(), room }),
         output: () => partOutput(part, context.logs, dataDir),
         say: context.say,
         onStarted: note,
@@ -175,24 +170,4 @@ function startParts(context: {
     )
   }
   return { url: url.promise, broken: broken.promise }
-}
-
-function partEnv(
-  env: EnvSource,
-  known: { dataDir: string; databaseUrl: string; room: string | undefined },
-): NodeJS.ProcessEnv {
-  const fetched = path.join(known.dataDir, 'bin', 'yt-dlp')
-  return {
-    ...env,
-    DATA_DIR: known.dataDir,
-    DATABASE_URL: known.databaseUrl,
-    SHUTDOWN_GRACE: env['SHUTDOWN_GRACE'] || SHUTDOWN_GRACE,
-    // compiled code of the last start: half the time and half the memory of reading TypeScript anew
-    NODE_COMPILE_CACHE: env['NODE_COMPILE_CACHE'] || COMPILE_CACHE,
-    // fewer heaps of the C library in each process
-    MALLOC_ARENA_MAX: env['MALLOC_ARENA_MAX'] || '2',
-    ...(!env['YTDLP_PATH'] && existsSync(fetched) ? { YTDLP_PATH: fetched } : {}),
-    // 0 is any free port at first, and that one ever after: people have the address
-    ...(known.room !== undefined && env['HTTP_PORT'] === '0' ? { HTTP_PORT: new URL(known.room).port } : {}),
-  }
 }
