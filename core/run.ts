@@ -70,7 +70,10 @@ export async function runBuffer(
   return finish(command, child, options)
 }
 
-/** `nice` makes way for the tool by exec, so the process is the tool's; set from here, a threaded tool could be faster than us. */
+/**
+ * `setpriv` and `nice` make way for the tool by exec, so the process is the tool's; set from here, a threaded tool could be
+ * faster than us, and a kill -9 of this process before the watchdog knows of the tool would leave it running.
+ */
 function commandLine(
   command: string,
   args: readonly string[],
@@ -80,7 +83,9 @@ function commandLine(
   const tool = findTool(command, searchPath)
   if (tool === undefined) throw new AppError('TOOL_MISSING', `${command} is not there`, { data: { command } })
   const nice = isNice ? findTool('nice', searchPath) : undefined
-  return nice === undefined ? [tool, ...args] : [nice, '-n', NICENESS, tool, ...args]
+  const [first, ...rest] = nice === undefined ? [tool, ...args] : [nice, '-n', NICENESS, tool, ...args]
+  const setpriv = process.platform === 'linux' ? findTool('setpriv', searchPath) : undefined
+  return setpriv === undefined ? [first, ...rest] : [setpriv, '--pdeathsig', 'KILL', first, ...rest]
 }
 
 async function finish(
