@@ -32,6 +32,24 @@ describe('the status card', () => {
 })
 
 describe('a checkpoint', () => {
+  test('offers captions of the source only where it brought any in its language', () => {
+    const heard = checkpoint(
+      { node: 'transcript', fanKey: '' },
+      { name: 'transcript', review: review('en'), redo: { node: 'transcribe', capability: 'transcription' } },
+    )
+    const choices = ['captions', 'pocketsphinx'].map((provider) => ({
+      ...{ capability: 'transcription', provider, available: true, draft: false, voices: [] },
+    }))
+    const offered = (...languages: string[]) => {
+      const output = { captions: languages.map((language) => ({ language, file: file('c.vtt', 'subtitles') })) }
+      const source = step({ id: 'stp_d', node: 'download', stage: 'download', fanKey: '', status: 'done', output })
+      return post(view([source, heard], { choices }), 'transcript:en').select?.options.map(({ value }) => value)
+    }
+    expect(offered('en-US')).toEqual(['again', 'provider:captions', 'provider:pocketsphinx'])
+    expect(offered('de')).toEqual(['again', 'provider:pocketsphinx'])
+    expect(offered()).toEqual(['again', 'provider:pocketsphinx'])
+  })
+
   test('shows what to judge, and how to decide', () => {
     const card = post(view([checkpoint()]), 'translation:pt-BR')
     expect(card.tone).toBe('ask')

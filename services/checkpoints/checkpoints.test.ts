@@ -232,6 +232,14 @@ test('an edit after the end opens the project again, and its files count on', as
   await expect(editLine(old)).rejects.toMatchObject({ code: 'STALE' })
 })
 
+test('redo of a transcript by a named recogniser leaves one’s own file aside', async () => {
+  const projectId = await newDub()
+  const { stepId, revision } = await open(projectId, 'transcript')
+  await redo({ ctx, stepId, revision, choice: 'provider:pocketsphinx' })
+  const [step] = await crew.db.step.findMany({ where: { projectId, node: 'transcribe', generation: 2 } })
+  expect(step?.overrides).toEqual({ provider: 'pocketsphinx', transcript: null })
+})
+
 test('redo makes the step again with another provider; reject ends one branch', async () => {
   const projectId = await newDub('es,fr')
   await approveOpen(projectId, 'transcript')

@@ -19,14 +19,19 @@ export async function redo(request: {
   if (overrides === undefined) throw invalid(ctx.t, 'commands.problem.redoChoice', { typed: request.choice })
   if (checkpoint.redo === undefined) throw invalid(ctx.t, 'commands.problem.noRedo')
   refuseStale(checkpoint, request.revision)
+  const { node, capability } = checkpoint.redo
   const { runId, fanKey } = checkpoint
   await ctx.engine.redo({
     scope: ctx.scope,
     runId,
-    node: checkpoint.redo.node,
+    node,
     fanKey,
     memberId: ctx.member.id,
-    overrides,
+    overrides:
+      // who names a recogniser does not want one's own file read again
+      capability === 'transcription' && overrides.provider !== undefined
+        ? { ...overrides, transcript: null }
+        : overrides,
   })
   ctx.log.info(
     { projectId: checkpoint.projectId, stepId: checkpoint.id, overrides, memberId: ctx.member.id },

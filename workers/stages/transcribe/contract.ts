@@ -17,7 +17,7 @@ export const transcribe = defineContract({
   retries: 3,
   reuseMs: 30 * DAY_MS,
   providers: (input) =>
-    input.transcript === undefined
+    !input.transcript
       ? [{ capability: 'transcription', ...choiceOf(input), ...languageOf(input.from ?? input.language) }]
       : [],
   input: z.object({
@@ -28,8 +28,8 @@ export const transcribe = defineContract({
     from: z.string().optional(),
     /** what the metadata say, when nobody said */
     language: z.string().optional(),
-    /** one's own .srt, .vtt or .ass */
-    transcript: artifactRef.optional(),
+    /** one's own .srt, .vtt or .ass; null: there was one, and a person asked for a recogniser instead */
+    transcript: artifactRef.nullish(),
     /** of the page, and those inside the file */
     captions: z.array(caption).default([]),
     embedded: z.array(caption).default([]),

@@ -5,6 +5,7 @@ import { cueList } from '#domain/cue.ts'
 import { testBench } from '#test/builders/bench-folder.ts'
 import { clipTranscript, LINES, spokenClip } from '#test/e2e/clips.ts'
 import { extractStage } from '../extract/run.ts'
+import { transcribe } from './contract.ts'
 import { transcribeStage } from './run.ts'
 
 type Bench = Awaited<ReturnType<typeof testBench>>
@@ -77,6 +78,14 @@ it('takes a transcript of one’s own before anything else, in any encoding, in 
   })
   expect(await textsOf(bench, told.cues)).toEqual([...LINES])
   expect(bench.calls).toEqual([])
+}, 60_000)
+
+it('hears it anew, own transcript or not, when a person names a recogniser at the checkpoint', async () => {
+  const { bench, base } = await prepare()
+  const input = { ...base, from: 'en', transcript: null, provider: 'pocketsphinx' }
+  expect(transcribe.providers?.(transcribe.input.parse(input))).toMatchObject([{ provider: 'pocketsphinx' }])
+  const heard = await bench.run(transcribeStage, input)
+  expect(heard.review.providers).toMatchObject([{ capability: 'transcription', provider: 'pocketsphinx' }])
 }, 60_000)
 
 it('says where a transcript of one’s own is broken', async () => {
