@@ -31,12 +31,14 @@ export async function createProject(request: {
   const { ctx, project } = request
   if (!HIDDEN_KINDS.includes(project.kind)) await checkLimits(ctx)
   const { input, plan } = planFor(project.kind, project.input)
-  const { kind, title, reviewers = [], uploads = [] } = project
-  const stored = await insertProject(ctx.db, { kind, title, reviewers, request: input, requestedBy: ctx.member.id })
+  const { kind, title, reviewers = [], uploads = [], priority = 'medium' } = project
+  // beside the pipeline's own input, which leaves it out when it is parsed again: who starts the run later knows it
+  const asked = { ...input, priority }
+  const stored = await insertProject(ctx.db, { kind, title, reviewers, request: asked, requestedBy: ctx.member.id })
   const { id: projectId, number } = stored
   await ctx.db.artifact.updateMany({ where: { id: { in: [...uploads] }, projectId: null }, data: { projectId } })
   // a project whose run could not be started is started by the scheduler: what was accepted is never lost
-  await ctx.engine.startRun({ scope: ctx.scope, projectId, plan, priority: PRIORITIES[project.priority ?? 'medium'] })
+  await ctx.engine.startRun({ scope: ctx.scope, projectId, plan, priority: PRIORITIES[priority] })
   ctx.log.info({ projectId, number, kind, memberId: ctx.member.id }, 'project created')
   return { projectId, number }
 }

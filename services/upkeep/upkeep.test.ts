@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { silentLog } from '#core/log.ts'
+import { PRIORITIES } from '#domain/states.ts'
 import { createArtifact } from '#prisma/queries/artifacts.ts'
 import { scopedDb } from '#prisma/scoped.ts'
 import { unscopedDb } from '#prisma/unscoped.ts'
@@ -129,13 +130,14 @@ test('a project whose process died before its run began is started', async () =>
   const { projectId } = await startProduction({
     ctx: crew.context(),
     kind: 'transcribe',
-    asked: { source: 'https://example.com/a.mp4' },
+    asked: { source: 'https://example.com/a.mp4', priority: 'urgent' },
     files: [],
   })
   await crew.db.run.deleteMany({ where: { projectId } })
   expect(await startUnstarted(upkeep(30_000))).toBe(0)
   expect(await startUnstarted(upkeep(120_000))).toBe(1)
   expect((await loadProjectView({ db: crew.db, projectId })).run).toMatchObject({ ordinal: 1, status: 'active' })
+  expect(await crew.db.run.findFirst({ where: { projectId } })).toMatchObject({ priority: PRIORITIES.urgent })
   expect(await startUnstarted(upkeep(120_000))).toBe(0)
 })
 
