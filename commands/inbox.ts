@@ -3,7 +3,7 @@ import type { OpenCheckpoint } from '#services/checkpoints/open-checkpoints.ts'
 import { inbox as readInbox } from '#services/inbox.ts'
 import { languageName } from '#domain/language.ts'
 import { defineCommand, type CommandContext } from './define.ts'
-import { showSelect } from './project/show-select.ts'
+import { openers } from './project/openers.ts'
 
 export const inbox = defineCommand({
   name: 'inbox',
@@ -40,7 +40,7 @@ export const inbox = defineCommand({
         text: t('commands.inbox.text', { count: mine.length + failed.length }),
         tone: 'ask',
         fields,
-        select: showSelect(t, projects),
+        ...openers(t, projects),
       },
     }
   },

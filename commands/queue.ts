@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { queue as readQueue, type QueuedProject } from '#services/queue.ts'
 import { defineCommand, type CommandContext } from './define.ts'
-import { showSelect } from './project/show-select.ts'
+import { openers } from './project/openers.ts'
 
 export const queue = defineCommand({
   name: 'queue',
@@ -17,13 +17,13 @@ export const queue = defineCommand({
     const fields = projects
       .slice(0, 25)
       .map((project) => ({ name: `#${project.number} ${project.title}`, value: line(ctx, project) }))
-    const select = showSelect(
+    const open = openers(
       t,
       projects.map(({ projectId: id, number, title: name }) => ({ id, number, title: name })),
     )
     return {
       kind: 'card',
-      card: { title, text: t('commands.queue.text', { count: projects.length }), tone: 'info', fields, select },
+      card: { title, text: t('commands.queue.text', { count: projects.length }), tone: 'info', fields, ...open },
     }
   },
 })

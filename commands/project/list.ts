@@ -3,7 +3,7 @@ import { RUN_STATES } from '#domain/states.ts'
 import { listProjects, type ListedProject } from '#services/projects/list-projects.ts'
 import type { ArgMeta } from '../arg-meta.ts'
 import { defineVerb, type CommandContext } from '../define.ts'
-import { showSelect } from './show-select.ts'
+import { openers } from './openers.ts'
 
 export const list = defineVerb({
   role: 'viewer',
@@ -40,7 +40,7 @@ export const list = defineVerb({
       name: `#${project.number} ${project.title}`,
       value: line(ctx, project),
     }))
-    return { kind: 'card', card: { title, tone: 'info', fields, select: showSelect(t, projects) } }
+    return { kind: 'card', card: { title, tone: 'info', fields, ...openers(t, projects) } }
   },
 })
 

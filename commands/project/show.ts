@@ -4,9 +4,15 @@ import { languageName } from '#domain/language.ts'
 import type { ProjectView, StepView } from '#domain/project-view.ts'
 import { loadProjectView } from '#services/project-view.ts'
 import { findProject } from '#services/projects/find-project.ts'
+import { projectFiles } from '#services/projects/project-files.ts'
 import { defineVerb, type CommandContext } from '../define.ts'
+import { fileMedia } from '../file-media.ts'
 import { projectArg } from './project-arg.ts'
-import { showSelect } from './show-select.ts'
+import { openers } from './openers.ts'
+
+const MADE: ReadonlySet<string> = new Set(['subtitles', 'video'])
+/** More are in /project files. */
+const MOST_FILES = 6
 
 export const show = defineVerb({
   role: 'viewer',
@@ -14,7 +20,11 @@ export const show = defineVerb({
   async run({ project }, ctx) {
     const found = await findProject({ ctx, typed: project, threadProjectId: ctx.projectId })
     const view = await loadProjectView({ db: ctx.db, projectId: found.id })
-    return { kind: 'card', card: projectCard(ctx, view) }
+    const made = (await projectFiles({ ctx, projectId: found.id, all: false })).filter(({ kind }) => MADE.has(kind))
+    const media = made.slice(0, MOST_FILES).map(fileMedia)
+    // in its own thread there is nothing to open
+    const open = found.id === ctx.projectId ? {} : openers(ctx.t, [found])
+    return { kind: 'card', card: { ...projectCard(ctx, view), ...(media.length > 0 && { media }), ...open } }
   },
 })
 
@@ -42,7 +52,6 @@ function projectCard(ctx: CommandContext, view: ProjectView): Card {
       { name: t('commands.project.show.steps'), value: stepLines(ctx, newest(view.steps)) },
       { name: t('commands.project.show.cost'), value: t('commands.dollars', { amount: view.cost.micros / 1_000_000 }) },
     ],
-    select: showSelect(t, [project]),
   }
 }
 

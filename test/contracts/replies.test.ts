@@ -127,6 +127,10 @@ test('what the lead cards tell', async () => {
     /#1 crew\nwaiting for a decision · one decision waits · 4 of \d+ steps done/u,
   )
   expect(words(await card('/project show 3'))).toMatch(/done\n.*Dub → Spanish.*Voicing \(es\): done/su)
+  // what it made can be taken from the card
+  expect((await card('/project show 3')).media?.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['result.mp4', 'es.srt']),
+  )
   expect(words(await card('/providers'))).toMatch(
     /✗ openai.*OPENAI_API_KEY.*✓ espeak \(on this machine, draft quality\)/su,
   )

@@ -24,6 +24,8 @@ export const commands = {
   project: {
     summary: 'Find, show, pause, resume, cancel, retry, re-open, export and delete projects.',
     open: 'Open a thread',
+    openIts: 'Open its thread',
+    openOne: 'Open #{{number}}',
     list: {
       title: 'Projects',
       none: 'No project yet. Send a link or a file, or type for example: /dub https://example.com/talk.mp4 to:es',

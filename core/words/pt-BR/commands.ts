@@ -27,6 +27,8 @@ export const commands: WordsOf<typeof en> = {
   project: {
     summary: 'Encontrar, mostrar, pausar, retomar, cancelar, tentar de novo, reabrir, exportar e excluir projetos.',
     open: 'Abrir uma conversa',
+    openIts: 'Abrir a conversa do projeto',
+    openOne: 'Abrir #{{number}}',
     list: {
       title: 'Projetos',
       none: 'Nenhum projeto ainda. Envie um link ou um arquivo, ou digite por exemplo: /dub https://example.com/talk.mp4 to:es',
