@@ -238,6 +238,16 @@ describe('a page that is open', () => {
     await expect.poll(() => card('transcript:en').getAttribute('data-tone')).toBe('done')
   })
 
+  test('a project that is looked for opens by a click', async () => {
+    project = await buildReviewedProject(room, 'Evening news')
+    await open({ width: 1280, height: 860 })
+    await page.locator('#message').fill('/project show Evening news')
+    await page.locator('.send').click()
+    await page.locator('article').last().locator('[data-verb="show"]').click()
+    await expect.poll(() => inPage('location.hash')).toBe(`#/t/${project.threadId}`)
+    await card('transcript:en').waitFor()
+  })
+
   test('an empty lobby teaches, and its examples go into the composer', async () => {
     await room.db.post.deleteMany({ where: { key: { startsWith: 'reply:' } } })
     await open({ width: 1280, height: 860, scheme: 'dark' })
