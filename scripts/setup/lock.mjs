@@ -1,9 +1,12 @@
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { processStarted } from './process-started.mjs'
 import { PROJECT } from './project.mjs'
 import { SetupError } from './setup-error.mjs'
 
 const LOCK = new URL('.setup.lock', PROJECT)
+/** A holder writes its name this soon after the file, ms. */
+const NAMELESS_MS = 5_000
 
 let held
 
@@ -31,12 +34,12 @@ export async function withSetupLock(work, lock = LOCK) {
 
 /** Makes a command that we started a holder too: the lock outlives us while the command runs. */
 export function noteHolder(pid) {
-  if (held !== undefined) appendFileSync(held, ` ${pid}`)
+  if (held !== undefined) appendFileSync(held, ` ${nameOf(pid)}`)
 }
 
 function take(lock) {
   try {
-    writeFileSync(lock, String(process.pid), { flag: 'wx' })
+    writeFileSync(lock, nameOf(process.pid), { flag: 'wx' })
     return true
   } catch (error) {
     if (error.code === 'EACCES' || error.code === 'EROFS') {
@@ -51,21 +54,22 @@ function take(lock) {
 }
 
 function isHeld(lock) {
-  let holders
   try {
-    holders = readFileSync(lock, 'utf8')
+    const holders = readFileSync(lock, 'utf8')
+    // an empty file: its holder is about to write its name, unless it was killed right then
+    if (holders === '') return Date.now() - statSync(lock).mtimeMs < NAMELESS_MS
+    return holders.split(' ').some(isAlive)
   } catch {
     return false
   }
-  // an empty file: its holder is about to write its name
-  return holders === '' || holders.split(' ').some((pid) => isAlive(Number(pid)))
 }
 
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error.code === 'EPERM'
-  }
+function isAlive(name) {
+  const [pid, started] = name.split(':')
+  return processStarted(Number(pid)) !== undefined && processStarted(Number(pid)) === started
+}
+
+/** In a container that starts anew, or after a reboot, another process has the pid: its start time tells them apart. */
+function nameOf(pid) {
+  return `${pid}:${processStarted(pid)}`
 }

@@ -28,7 +28,11 @@ export async function installPackages() {
   process.stdout.write('Installing packages (npm ci) …\n')
   const flags = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error']
   const [command, ...before] = npmCommand()
-  const status = await runVisibly(command, [...before, ...flags], { cwd: fileURLToPath(PROJECT) })
+  const status = await runVisibly(command, [...before, ...flags], {
+    cwd: fileURLToPath(PROJECT),
+    // npm hears Ctrl-C only when its downloads are done; the next npm ci begins by removing what this one left
+    stopSignal: 'SIGKILL',
+  })
   if (status !== 0)
     throw new SetupError(`npm ci failed with status ${status}. When the reason above is mended, try again.`)
 }

@@ -5,7 +5,8 @@ import { SetupError } from './setup-error.mjs'
 /**
  * Runs a set-up command in front of the person. Resolves to its exit status, 127 when there is no such command. When we are
  * asked to stop, so is the command; rejects with SetupError once it has.
- * @param {{ cwd?: string, env?: Record<string, string> }} [options]
+ * @param {{ cwd?: string, env?: Record<string, string>, stopSignal?: 'SIGTERM' | 'SIGKILL' }} [options] stopSignal: SIGKILL
+ * for a command that is slow to hear anything else and may be cut short anywhere
  */
 export function runVisibly(command, args, options = {}) {
   return new Promise((resolve, reject) => {
@@ -13,7 +14,7 @@ export function runVisibly(command, args, options = {}) {
     let asked = false
     const stop = () => {
       asked = true
-      child?.kill('SIGTERM')
+      child?.kill(options.stopSignal ?? 'SIGTERM')
     }
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
     for (const signal of signals) process.on(signal, stop)

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -166,10 +166,32 @@ test('of two set-ups at once the second waits; a dead one holds nobody up', asyn
   const holder = spawn(process.execPath, ['-e', hold], { stdio: ['ignore', 'pipe', 'ignore'] })
   await once(holder.stdout, 'data')
   const waiting = evaluate('lock.mjs', `await m.withSetupLock(async () => console.log('mine'), '${lock}')`)
-  expect(await readFile(lock, 'utf8')).toBe(String(holder.pid))
+  expect(await readFile(lock, 'utf8')).toMatch(new RegExp(`^${holder.pid}:\\S+$`))
   holder.kill('SIGKILL')
   expect((await waiting).stdout).toContain('mine')
   await expect(stat(lock)).rejects.toThrow()
+})
+
+test('a lock whose pid another process has now holds nobody up, nor one that nobody signed', async () => {
+  const lock = path.join(dir, 'setup.lock')
+  const take = () => evaluate('lock.mjs', `await m.withSetupLock(async () => console.log('mine'), '${lock}')`)
+  await writeFile(lock, `${process.pid}:1`)
+  expect((await take()).stdout).toContain('mine')
+  await writeFile(lock, '999999999:undefined')
+  expect((await take()).stdout).toContain('mine')
+  await writeFile(lock, '')
+  await utimes(lock, new Date(), new Date(Date.now() - 60_000))
+  expect((await take()).stdout).toContain('mine')
+})
+
+test('a command that hears nothing else is killed when set-up is stopped', async () => {
+  const deaf = `import('${SETUP}/run-visibly.mjs').then((m) => m.runVisibly('sh', ['-c', 'trap "" INT TERM; echo $$; exec sleep 60'], { stopSignal: 'SIGKILL' })).catch((error) => { console.error(error.message); process.exit(1) })`
+  const setup = spawn(process.execPath, ['-e', deaf], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const [line] = (await once(setup.stdout, 'data')) as [Buffer]
+  const ended = once(setup, 'exit')
+  setup.kill('SIGINT')
+  expect((await ended)[0]).toBe(1)
+  expect(isAlive(Number(line.toString()))).toBe(false)
 })
 
 test('a set-up that is stopped stops its command; one that is killed leaves the lock to its command', async () => {
@@ -179,7 +201,7 @@ test('a set-up that is stopped stops its command; one that is killed leaves the 
     const setup = spawn(process.execPath, ['-e', work], { stdio: ['ignore', 'pipe', 'pipe'] })
     const [line] = (await once(setup.stdout, 'data')) as [Buffer]
     const command = Number(line.toString())
-    await expect.poll(() => readFile(lock, 'utf8')).toBe(`${setup.pid} ${command}`)
+    await expect.poll(() => readFile(lock, 'utf8')).toMatch(new RegExp(`^${setup.pid}:\\S+ ${command}:\\S+$`))
     return { setup, command }
   }
   const stopped = await begin()
