@@ -40,6 +40,8 @@ export interface ProjectFacts {
   /** the pipeline: 'dub', 'transcribe', 'subtitles', 'voice-sample' */
   readonly kind: string
   readonly title: string
+  /** what lists and searches know it by so far: `title`, once it was kept */
+  readonly storedTitle: string
   /** the pipeline's validated input */
   readonly request: unknown
   /** target languages as typed, [] where the production has none */

@@ -67,13 +67,14 @@ export async function loadProjectView(request: {
 
 function facts(project: Row<'project'>, steps: readonly StepView[]): ProjectFacts {
   const { id, workspaceId, nicheId, number, kind, request, requestedBy, reviewers, createdAt, updatedAt } = project
-  const to = (request as { to?: unknown } | null)?.to
+  const { to, title } = (request ?? {}) as { to?: unknown; title?: unknown }
   return {
     id,
     scope: { workspaceId, nicheId },
     number,
     kind,
-    title: foundTitle(steps) ?? project.title,
+    title: typeof title === 'string' ? title : (foundTitle(steps) ?? project.title),
+    storedTitle: project.title,
     request,
     targets: Array.isArray(to) ? to.filter((tag) => typeof tag === 'string') : [],
     requestedBy,
@@ -84,7 +85,7 @@ function facts(project: Row<'project'>, steps: readonly StepView[]): ProjectFact
   }
 }
 
-/** What the source calls itself is better than its address. */
+/** What the source calls itself is better than its address; what a person calls it is better than both. */
 function foundTitle(steps: readonly StepView[]): string | undefined {
   const output = steps.findLast((step) => step.stage === 'download' && step.status === 'done')?.output
   const title = (output as { title?: unknown } | undefined)?.title

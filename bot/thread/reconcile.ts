@@ -4,6 +4,7 @@ import type { ThreadPost } from '#domain/card.ts'
 import type { ProjectView } from '#domain/project-view.ts'
 import type { ServiceContext } from '#services/context.ts'
 import { intendPost } from '#services/chat/intend-post.ts'
+import { keepTitle } from '#services/chat/keep-title.ts'
 import { nameThread } from '#services/chat/name-thread.ts'
 import type { ChatThread } from '#services/chat/project-threads.ts'
 import { projectThreads } from '#services/chat/project-threads.ts'
@@ -29,6 +30,8 @@ export interface Reconciling {
 /** Brings every thread of a project up to its view: posts what is missing, edits what changed, retires what is over. */
 export async function reconcileProject(work: Reconciling): Promise<void> {
   const wanted = threadView(work.view, translator(work.view.locale))
+  const { id, title, storedTitle } = work.view.project
+  if (title !== storedTitle) await keepTitle(work.db, { id, title })
   const threads = await projectThreads(work.db, work.view.project.id)
   await Promise.all(threads.map((thread) => reconcileThread(work, thread, wanted)))
 }

@@ -94,6 +94,7 @@ export const view = (
     number: 12,
     kind: 'dub',
     title: 'Talk',
+    storedTitle: 'Talk',
     request: {},
     targets: ['pt-BR', 'es'],
     requestedBy: 'mbr_ana',

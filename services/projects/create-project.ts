@@ -12,7 +12,10 @@ export interface NewProject {
   readonly kind: PipelineName
   /** the pipeline's input; parsed here, so that nothing unsound is stored */
   readonly input: unknown
+  /** by its source, until the source tells its own */
   readonly title: string
+  /** what a person calls it: stays */
+  readonly called?: string | undefined
   readonly priority?: Priority
   /** members to mention at checkpoints besides the requester */
   readonly reviewers?: readonly string[]
@@ -31,9 +34,10 @@ export async function createProject(request: {
   const { ctx, project } = request
   if (!HIDDEN_KINDS.includes(project.kind)) await checkLimits(ctx)
   const { input, plan } = planFor(project.kind, project.input)
-  const { kind, title, reviewers = [], uploads = [], priority = 'medium' } = project
+  const { kind, called, reviewers = [], uploads = [], priority = 'medium' } = project
   // beside the pipeline's own input, which leaves it out when it is parsed again: who starts the run later knows it
-  const asked = { ...input, priority }
+  const asked = { ...input, priority, ...(called !== undefined && { title: called }) }
+  const title = called ?? project.title
   const stored = await insertProject(ctx.db, { kind, title, reviewers, request: asked, requestedBy: ctx.member.id })
   const { id: projectId, number } = stored
   await ctx.db.artifact.updateMany({ where: { id: { in: [...uploads] }, projectId: null }, data: { projectId } })

@@ -69,7 +69,7 @@ export async function startProduction(request: {
   const reviewers = await findMembers({ ctx, typed: asked.reviewers })
   return createProject({
     ctx,
-    project: { kind, input, title: asked.title ?? title, uploads, reviewers, priority: asked.priority ?? 'medium' },
+    project: { kind, input, title, called: asked.title, uploads, reviewers, priority: asked.priority ?? 'medium' },
   })
 }
 

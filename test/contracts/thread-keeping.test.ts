@@ -4,6 +4,7 @@ import type { OutgoingPost, Surface } from '#bot/surface.ts'
 import { createKeeper, type Keeper } from '#bot/thread/keeper.ts'
 import { newId } from '#core/ids.ts'
 import { silentLog } from '#core/log.ts'
+import { listProjects } from '#prisma/queries/projects.ts'
 import { loadProjectView } from '#services/project-view.ts'
 import { buildReviewedProject, type ReviewedProject } from '../builders/reviewed-project.ts'
 import { startTestRoom, type TestRoom } from '../builders/room.ts'
@@ -77,6 +78,14 @@ function keep(): Keeper {
   })
 }
 
+async function downloaded(title: string): Promise<void> {
+  const { projectId, runId } = project
+  const done = { kind: 'stage', stage: 'download', resource: 'io', status: 'done', output: { title } }
+  await room.db.step.create({
+    data: { ...room.db.scope, ...done, id: newId('stp'), projectId, runId, node: 'download' },
+  })
+}
+
 const keys = () => [...platform.messages.values()].map((message) => message.key)
 
 test('posts what is missing, once, and edits nothing that is the same', async () => {
@@ -85,6 +94,27 @@ test('posts what is missing, once, and edits nothing that is the same', async ()
   expect(keys()).toEqual(['status', 'transcript:en'])
   expect([...platform.messages.values()].map((message) => message.edits)).toEqual([0, 0])
   await keeper.close()
+})
+
+test('what the source calls itself is the name of the project and its threads, found by a search', async () => {
+  const { projectId } = project
+  await downloaded('A talk')
+  await keeper.now(project.projectId)
+  await keeper.close()
+  const [found] = await listProjects(room.db, { search: 'a talk', limit: 1 })
+  expect(found).toMatchObject({ id: projectId, title: 'A talk' })
+  const threads = await room.db.thread.findMany({ where: { projectId } })
+  expect(new Set(threads.map(({ title }) => title))).toEqual(new Set([`#${found?.number} · A talk`]))
+})
+
+test('what a person calls it stays', async () => {
+  const { request } = await room.db.project.findFirstOrThrow({ where: { id: project.projectId } })
+  await downloaded('A talk')
+  const called = { title: 'Ours', request: { ...(request as object), title: 'Ours' } }
+  await room.db.project.update({ where: { id: project.projectId }, data: called })
+  await keeper.now(project.projectId)
+  await keeper.close()
+  expect(await room.db.project.findFirst({ where: { id: project.projectId } })).toMatchObject({ title: 'Ours' })
 })
 
 test('a bot that died after the platform took a post finds it again: exactly one', async () => {
