@@ -13,5 +13,5 @@ test('.env.example names every variable that the code declares', () => {
     [...readFileSync(new URL(file, ROOT), 'utf8').matchAll(DECLARED)].map((match) => match[1]),
   )
   const named = [...readFileSync(new URL('.env.example', ROOT), 'utf8').matchAll(/^#([A-Z_\d]+)=$/gmu)]
-  expect(named.map((match) => match[1]).toSorted()).toEqual([...new Set(declared)].toSorted())
+  expect(new Set(named.map((match) => match[1]))).toEqual(new Set(declared))
 })
