@@ -25,10 +25,10 @@ beforeAll(async () => {
     if (request.url === '/inner')
       return void response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data/' }).end()
     // it says how much would come: nobody has to wait for it
-    if (request.url === '/huge.mp4')
-      return void response
-        .writeHead(200, { 'content-type': 'video/mp4', 'content-length': 5_000_000_000 })
-        .flushHeaders()
+    if (request.url === '/huge.mp4') {
+      response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': 5_000_000_000 }).flushHeaders()
+      return
+    }
     response.writeHead(404).end()
   })
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
