@@ -15,7 +15,8 @@ import { timings as scaledTimings } from '#engine/timings.ts'
 import { connect, type Database } from '#prisma/client.ts'
 import { checkSecretKey } from '#prisma/queries/system/secret-key.ts'
 import { unscopedDb } from '#prisma/unscoped.ts'
-import type { OpenProviders } from './runtime/open-providers.ts'
+import { createGpuDevices } from './runtime/gpu-devices.ts'
+import type { OpenProviders, openProviders } from './runtime/open-providers.ts'
 import { noteTools } from './runtime/register.ts'
 import { createResults } from './runtime/results.ts'
 import type { StepRuntime } from './runtime/run-step.ts'
@@ -47,16 +48,14 @@ async function start(): Promise<Running> {
   const engine = createEngine({ database, queue, timings, log })
   const results = createResults(database.pool, storage)
   // what steps need loads while the first ones are on their way
-  const outside = once(async () => {
-    const { openProviders } = await import('./runtime/open-providers.ts')
-    return openProviders({ database, secretKey, allowPrivateHosts: env.ALLOW_PRIVATE_HOSTS, log })
-  })
+  const outside = once(() => open({ database, secretKey, allowPrivateHosts: env.ALLOW_PRIVATE_HOSTS, log }))
   const runtime: StepRuntime = {
     engine,
     results,
     folders,
     timings,
     log,
+    onDevice: createGpuDevices(env.GPU_DEVICES),
     stage: findStage(),
     context: async (step, around) => {
       const { use: providers, egress } = await outside()
@@ -87,6 +86,11 @@ async function start(): Promise<Running> {
       await database.close()
     },
   }
+}
+
+async function open(parts: Parameters<typeof openProviders>[0]): Promise<OpenProviders> {
+  const late = await import('./runtime/open-providers.ts')
+  return late.openProviders(parts)
 }
 
 function readWorkerEnv() {

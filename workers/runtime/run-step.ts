@@ -4,6 +4,7 @@ import type { Logger } from '#core/log.ts'
 import type { ClaimedStep, Engine } from '#engine/engine.ts'
 import type { Timings } from '#engine/timings.ts'
 import type { Stage, StageContext } from '../stages/define.ts'
+import type { OnDevice } from './gpu-devices.ts'
 import type { HeldStep } from './held-steps.ts'
 import { resultKey } from './result-key.ts'
 import type { Results } from './results.ts'
@@ -17,6 +18,8 @@ export interface StepRuntime {
   readonly folders: WorkFolders
   readonly timings: Timings
   readonly log: Logger
+  /** for steps of the resource gpu */
+  readonly onDevice: OnDevice
   stage(name: string): Promise<Stage | undefined>
   context(
     step: ClaimedStep,
@@ -86,7 +89,10 @@ async function makeOutput(runtime: StepRuntime, step: ClaimedStep, held: HeldSte
     if (known?.success) return { output: known.data, reused: true }
     const output = parse(
       contract.output,
-      await abortable(stage.run(input, context), signal),
+      await abortable(
+        contract.resource === 'gpu' ? runtime.onDevice(() => stage.run(input, context)) : stage.run(input, context),
+        signal,
+      ),
       `the output of ${step.stage}`,
     )
     // what a stand-in made is not what the key's provider would make: it is not kept
