@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { DubbedLine } from '#domain/dubbed-line.ts'
 import type { Piece } from '#domain/fit/placements.ts'
 import { wordEnds } from '#domain/fit/word-ends.ts'
+import { countLines } from '#domain/lines-done.ts'
 import { stretch } from '#media/stretch.ts'
 import { inParallel } from '../../lines/in-parallel.ts'
 import type { StageContext } from '../define.ts'
@@ -22,12 +23,10 @@ interface PiecesRequest {
 /** Brings every line to its tempo and measures what came out: a stretcher's word is not enough. */
 export async function makePieces(request: PiecesRequest): Promise<(SoundPiece | undefined)[]> {
   const { ctx, lines } = request
-  let done = 0
+  const counted = countLines({ key: 'fitting', total: lines.length, share: 0.9 })
   return inParallel(lines, availableParallelism(), async (line, index) => {
     const piece = await makePiece(request, line, index)
-    done += 1
-    const note = { key: 'fitting', values: { done, total: lines.length } }
-    ctx.progress({ ratio: (0.9 * done) / lines.length, note })
+    ctx.progress(counted())
     return piece
   })
 }

@@ -1,6 +1,7 @@
 import type { AppError } from '#core/errors.ts'
 import { cueList } from '#domain/cue.ts'
 import type { DubbedLine } from '#domain/dubbed-line.ts'
+import { countLines } from '#domain/lines-done.ts'
 import { chooseSpeaker } from '../../lines/choose-speaker.ts'
 import { concernsLine } from '../../lines/concerns-line.ts'
 import { inParallel } from '../../lines/in-parallel.ts'
@@ -46,15 +47,14 @@ async function speakAll(
 ): Promise<(SpokenLine | undefined)[]> {
   const distinct = [...new Set(texts)].filter((text) => text !== '')
   const faults: AppError[] = []
-  let done = 0
+  const counted = countLines({ key: 'voicing', total: distinct.length })
   const spoken = await inParallel(distinct, WIDTH, async (text) => {
     const line = await speakTwice(ctx, speaker, text).catch((error: unknown) => {
       if (!concernsLine(error)) throw error
       faults.push(error)
       return undefined
     })
-    done += 1
-    ctx.progress({ ratio: done / distinct.length, note: { key: 'voicing', values: { done, total: distinct.length } } })
+    ctx.progress(counted())
     return [text, line] as const
   })
   const [fault] = faults

@@ -63,6 +63,17 @@ it('leaves a line that cannot be said without a voice, and goes on', async () =>
   expect(lines.map((line) => line.file !== undefined)).toEqual([false, true, false, false])
 })
 
+it('tells the time left by the pace of the lines', async () => {
+  const bench = await testBench()
+  const texts = ['Uno.', 'Dos.', 'Tres.', 'Cuatro.', 'Cinco.', 'Seis.']
+  await bench.run(voiceStage, { cues: await cuesOf(bench, ...texts), language: 'es' })
+  expect(bench.progress.at(-1)).toEqual({
+    ...{ ratio: 1, etaSeconds: 0 },
+    note: { key: 'voicing', values: { done: 6, total: 6 } },
+  })
+  expect(bench.progress.filter(({ etaSeconds }) => etaSeconds !== undefined)).toHaveLength(3)
+})
+
 it('voices what is said twice once', async () => {
   const bench = await testBench()
   const { lines } = await bench.run(voiceStage, { cues: await cuesOf(bench, 'Sí.', 'No.', 'Sí.'), language: 'es' })
