@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { constants, createReadStream, createWriteStream } from 'node:fs'
+import { constants, createWriteStream } from 'node:fs'
 import { copyFile, chmod, mkdir, open, opendir, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable, Transform } from 'node:stream'
@@ -72,7 +72,7 @@ async function writeDraft(source: StorageSource, draft: string, maxBytes: number
   await (source.move ? moveFile(source.path, draft) : copyFile(source.path, draft, constants.COPYFILE_FICLONE))
   await chmod(draft, 0o600)
   // hashed after it is ours: a later change of the source cannot part name and bytes
-  return hashFile(draft)
+  return hashFile(draft, info.size)
 }
 
 async function moveFile(from: string, to: string): Promise<void> {
@@ -100,14 +100,21 @@ async function writeStream(source: Readable, draft: string, maxBytes: number) {
   return { sha256: hash.digest('hex'), bytes }
 }
 
-async function hashFile(file: string) {
+async function hashFile(file: string, size: number) {
   const hash = createHash('sha256')
-  let bytes = 0
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
-    hash.update(chunk)
-    bytes += chunk.length
+  // one buffer for the whole file: a stream makes a new one for each piece, tens of megabytes before they are collected
+  const piece = Buffer.allocUnsafe(Math.max(1, Math.min(size, 1 << 20)))
+  const handle = await open(file)
+  try {
+    for (let bytes = 0; ;) {
+      const { bytesRead } = await handle.read(piece, 0, piece.length)
+      if (bytesRead === 0) return { sha256: hash.digest('hex'), bytes }
+      hash.update(piece.subarray(0, bytesRead))
+      bytes += bytesRead
+    }
+  } finally {
+    await handle.close()
   }
-  return { sha256: hash.digest('hex'), bytes }
 }
 
 async function keep(draft: string, file: string): Promise<void> {
