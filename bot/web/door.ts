@@ -3,7 +3,7 @@ import { AppError } from '#core/errors.ts'
 import { type Locale, nearestLocale } from '#core/words/index.ts'
 import { ROLES } from '#domain/role.ts'
 import { ensureOwner } from '#services/chat/ensure-owner.ts'
-import { readSettings } from '#services/settings/read-settings.ts'
+import { settleLanguage } from '#services/settings/settle-language.ts'
 import type { Asker } from '../asker.ts'
 import { createAttempts } from './attempts.ts'
 import type { RoomMember, RoomParts } from './parts.ts'
@@ -60,7 +60,9 @@ export function createDoor(parts: RoomParts): Door {
     const found = await member(request)
     const role = ROLES.find((candidate) => candidate === found?.role)
     if (!found || !role) return undefined
-    const locale = nearestLocale(found.locale ?? (await readSettings(parts.db)).language)
+    const preferred = role === 'admin' ? firstLanguage(request) : undefined
+    const locale =
+      found.locale === null ? await settleLanguage({ db: parts.db, preferred }) : nearestLocale(found.locale)
     return { scope: parts.room.scope, roomId: parts.room.id, member: { id: found.id, name: found.name, role, locale } }
   }
 
@@ -73,6 +75,11 @@ export function createDoor(parts: RoomParts): Door {
       if (!asker) throw new AppError('FORBIDDEN', 'no session', { data: { reason: 'noSession' } })
       return asker
     },
-    strangersLocale: (request) => nearestLocale((request.headers['accept-language'] ?? 'en').split(/[,;]/)[0] ?? 'en'),
+    strangersLocale: (request) => nearestLocale(firstLanguage(request) ?? 'en'),
   }
+}
+
+/** What the browser asks for first. */
+function firstLanguage(request: FastifyRequest): string | undefined {
+  return request.headers['accept-language']?.split(/[,;]/)[0]
 }
