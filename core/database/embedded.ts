@@ -27,9 +27,9 @@ export interface EmbeddedDatabase {
  */
 export async function startEmbedded(options: { dataDir: string; durable?: boolean }): Promise<EmbeddedDatabase> {
   const home = await databaseHome(resolve(options.dataDir))
-  const tools = await nativeTools(home)
-  const server: Server = { home, cluster: join(home, 'cluster'), tools, durable: options.durable ?? true }
   return await withStartLock(join(home, 'start.lock'), async () => {
+    const tools = await nativeTools(home)
+    const server: Server = { home, cluster: join(home, 'cluster'), tools, durable: options.durable ?? true }
     const password = await ensureCluster(server)
     const url = (await runningUrl(server, password)) ?? (await start(server, password))
     const owner = await becomeOwner(home)

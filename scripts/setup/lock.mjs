@@ -48,8 +48,9 @@ function take(lock) {
       )
     }
     if (error.code !== 'EEXIST') throw error
-    if (!isHeld(lock)) rmSync(lock, { force: true })
-    return false
+    if (isHeld(lock)) return false
+    rmSync(lock, { force: true })
+    return take(lock)
   }
 }
 

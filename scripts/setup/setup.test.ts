@@ -80,7 +80,17 @@ describe('system tools', () => {
   })
 
   test('as root, apt installs what is missing, also what tests need when they are run', async () => {
-    const there = ['ffmpeg', 'ffprobe', 'yt-dlp', 'espeak-ng', 'apertium', 'pocketsphinx_batch', 'chromium']
+    const there = [
+      'curl',
+      'ps',
+      'ffmpeg',
+      'ffprobe',
+      'yt-dlp',
+      'espeak-ng',
+      'apertium',
+      'pocketsphinx_batch',
+      'chromium',
+    ]
     const bin = await commandsIn({
       'apt-get': `if [ "$1" = install ]; then for t in flite redis-server; do printf '#!/bin/sh\\n' > ${dir}/bin/$t; /bin/chmod +x ${dir}/bin/$t; done; fi`,
       ...Object.fromEntries(there.map((name) => [name, 'exit 0'])),

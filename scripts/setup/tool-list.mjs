@@ -108,6 +108,22 @@ export const TOOLS = [
     adds: 'tests of the web room',
   },
   {
+    name: 'curl',
+    commands: ['curl'],
+    apt: ['curl'],
+    version: ['--version'],
+    tests: true,
+    adds: 'tests of what the studio may reach',
+  },
+  {
+    name: 'ps',
+    commands: ['ps'],
+    apt: ['procps'],
+    version: ['--version'],
+    tests: true,
+    adds: 'tests that no process is left',
+  },
+  {
     name: 'font Noto Sans',
     files: ['/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf', '/usr/share/fonts/*/NotoSans-Regular.ttf'],
     apt: ['fonts-noto-core'],

@@ -8,6 +8,9 @@ import { TOOLS } from './tool-list.mjs'
 /** Packages that a package manager installed for us: what we do not find afterwards lies elsewhere, and is not asked for again. */
 const STAMP = new URL('node_modules/.dailies-tools.json', PROJECT)
 
+/** Seconds that another installation on this machine may take. */
+const WAIT_FOR_APT = 'DPkg::Lock::Timeout=300'
+
 /** Tools that are not there and could be. */
 export function missingTools({ tests, stamp = STAMP }) {
   const manager = packageManager()
@@ -53,13 +56,15 @@ async function install(manager, packages) {
     manager === 'brew'
       ? [['brew', ['install', ...packages]]]
       : [
+          // an installation that was cut short (ours, by Ctrl-C) is finished first: apt refuses to go on before
+          ['dpkg', ['--configure', '-a']],
           ['apt-get', ['update', '-qq']],
-          ['apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages]],
+          ['apt-get', ['install', '-y', '-qq', '--no-install-recommends', '-o', WAIT_FOR_APT, ...packages]],
         ]
   for (const [command, args] of commands) {
     const status = await runVisibly(command, args, { env: { DEBIAN_FRONTEND: 'noninteractive' } })
     const line = [command, ...args].join(' ')
-    if (status !== 0 && args[0] !== 'update')
+    if (status !== 0 && args[0] === 'install')
       throw new SetupError(`\`${line}\` failed with status ${status}. When the reason above is mended, try again.`)
   }
 }
