@@ -53,6 +53,8 @@ describe('a checkpoint', () => {
   test('shows what to judge, and how to decide', () => {
     const card = post(view([checkpoint()]), 'translation:pt-BR')
     expect(card.tone).toBe('ask')
+    // no promise that fit does not keep
+    expect(card.text).toContain('may be shortened')
     expect(card.text).toContain('1 · 0:00  Bom dia.\n      Good morning.')
     expect(card.text).toContain('and 29 more')
     expect(verbs(card)).toEqual(['approve', 'reject', 'redo', 'edit'])
@@ -61,9 +63,11 @@ describe('a checkpoint', () => {
     expect(card.fields).toContainEqual({ name: 'Quality', value: expect.stringContaining('Draft') })
   })
 
-  test('mentions requester and reviewers once each, unless nobody wants it', () => {
-    expect(show(view([checkpoint()])).at(-1)?.mentions).toEqual(['mbr_ana', 'mbr_bia'])
-    expect(show(view([checkpoint()], { notify: false })).at(-1)?.mentions).toEqual([])
+  test('is for nobody any more once it is decided', () => {
+    const decided = checkpoint({ status: 'done' }, { decidedBy: 'mbr_bia', decision: 'approved' })
+    const [, shown] = show(view([decided]))
+    expect(shown?.mentions).toEqual([])
+    expect(shown?.card.fields?.map(({ name }) => name)).not.toContain('For')
   })
 
   test('decided, says who and offers nothing', () => {

@@ -21,6 +21,7 @@ export const cards = {
 
   production: 'Production',
   requestedBy: 'Requested by',
+  for: 'For',
   cost: 'Cost',
   source: 'Source',
   track: {
@@ -49,7 +50,8 @@ export const cards = {
   ask: {
     any: 'Please check this.',
     transcript: 'Is this what is said? Everything that follows is made from these lines.',
-    translation: 'Does this read right? What you approve is exactly what is voiced.',
+    translation:
+      'Does this read right? Your own words are used as you write them; a machine line too long for its place may be shortened, which the final check shows.',
     final: 'Watch and listen. What you approve is exactly what is delivered.',
   },
   approvedBy: '✓ Approved by {{name}}',

@@ -24,6 +24,7 @@ export const cards: WordsOf<typeof english> = {
 
   production: 'Produção',
   requestedBy: 'Pedido por',
+  for: 'Para',
   cost: 'Custo',
   source: 'Original',
   track: {
@@ -52,7 +53,8 @@ export const cards: WordsOf<typeof english> = {
   ask: {
     any: 'Por favor, confira.',
     transcript: 'É isto que se diz? Tudo o que vem depois é feito a partir destas linhas.',
-    translation: 'O texto está bom? O que você aprovar é exatamente o que será narrado.',
+    translation:
+      'O texto está bom? O que você escrever é usado como está; uma fala da máquina longa demais para o seu lugar pode ser encurtada, e a revisão final mostra isso.',
     final: 'Assista e ouça. O que você aprovar é exatamente o que será entregue.',
   },
   approvedBy: '✓ Aprovado por {{name}}',
