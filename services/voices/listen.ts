@@ -27,15 +27,17 @@ export async function listen(request: {
   const input = Object.fromEntries(
     Object.entries({ language, voice, speech, text }).filter(([, value]) => value !== undefined),
   )
+  const priority = 'medium'
   const known = await ctx.db.project.findFirst({
-    where: { kind: 'voice-sample', request: { equals: input }, deletedAt: null },
+    // as createProject stores it
+    where: { kind: 'voice-sample', request: { equals: { ...input, priority } }, deletedAt: null },
     orderBy: { createdAt: 'desc' },
     select: { id: true },
   })
   if (known !== null) return (await finished(ctx, known.id, voice)) ?? { kind: 'making', projectId: known.id }
   const { projectId } = await createProject({
     ctx,
-    project: { kind: 'voice-sample', input, title: `${voice} · ${language}` },
+    project: { kind: 'voice-sample', input, priority, title: `${voice} · ${language}` },
   })
   return { kind: 'making', projectId }
 }
