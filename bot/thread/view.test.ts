@@ -125,6 +125,48 @@ describe('a checkpoint', () => {
   })
 })
 
+describe('whom a post is for', () => {
+  const failed = step({
+    id: 'stp_failed',
+    node: 'transcribe',
+    stage: 'transcribe',
+    status: 'failed',
+    error: { code: 'NO_TRANSCRIBER', category: 'permanent', data: {}, at: NOON },
+  })
+  const finished = step({
+    id: 'stp_end',
+    node: 'finish',
+    stage: 'finish',
+    status: 'done',
+    result: { target: 'pt-BR', files: [file('dub.mp4', 'video')], draft: false, providers: [] },
+  })
+  const reminder = { stepId: 'stp_check', checkpoint: 'translation', target: 'pt-BR', hours: 24, sentAt: NOON }
+  const all = view([checkpoint(), failed, finished], { reminders: [reminder] })
+  const keys = ['translation:pt-BR', 'error:transcribe:pt-BR', 'result:pt-BR', 'reminder:translation:pt-BR']
+  const first = (given: typeof all) => keys.map((key) => post(given, key).fields?.[0])
+
+  test('requester and reviewers, once each, are named on whatever somebody should look at', () => {
+    expect(first(all)).toEqual(keys.map(() => ({ name: 'For', value: 'Ana, Bia' })))
+    expect(first({ ...all, locale: 'pt-BR' })).toEqual(keys.map(() => ({ name: 'Para', value: 'Ana, Bia' })))
+    for (const { key, mentions } of show(all)) expect(mentions).toEqual(key === 'status' ? [] : ['mbr_ana', 'mbr_bia'])
+    expect(post(all, 'status').fields?.map(({ name }) => name)).not.toContain('For')
+  })
+
+  test('nobody, once the run was cancelled: its failure asks nothing any more', () => {
+    const unsure = { ...failed, error: { code: 'NEEDS_LANGUAGE', category: 'permanent', data: {}, at: NOON } }
+    const [, shown] = show(view([unsure], {}, 'cancelled'))
+    expect(shown).toMatchObject({ mentions: [], card: { tone: 'failed' } })
+    expect(intents(shown?.card ?? { tone: 'ask' })).toEqual([])
+  })
+
+  test('nobody, where the team wants no mentions', () => {
+    const quiet = show({ ...all, notify: false })
+    expect(quiet).toHaveLength(keys.length + 1)
+    expect(quiet.flatMap(({ mentions }) => mentions)).toEqual([])
+    expect(quiet.flatMap(({ card }) => card.fields ?? []).map(({ name }) => name)).not.toContain('For')
+  })
+})
+
 describe('a failure', () => {
   const failed = (code: string, changes: Partial<StepView> = {}) =>
     step({

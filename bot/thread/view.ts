@@ -27,7 +27,14 @@ export function threadView(view: ProjectView, t: Translate): ThreadPost[] {
     posts(scene),
   )
   const inOrder = events.toSorted((a, b) => a.at.getTime() - b.at.getTime())
-  return [statusPost(scene), ...inOrder.map(({ at: _at, ...post }) => post)]
+  return [statusPost(scene), ...inOrder.map(({ at: _at, ...post }) => addressed(scene, post))]
+}
+
+/** The card itself names who should look: not every surface has mentions, and a post can be read later. */
+function addressed({ t, name }: Scene, post: ThreadPost): ThreadPost {
+  if (post.mentions.length === 0) return post
+  const whom = { name: t('cards.for'), value: post.mentions.map((id) => name(id)).join(', ') }
+  return { ...post, card: { ...post.card, fields: [whom, ...(post.card.fields ?? [])] } }
 }
 
 function deletedPost({ view, t }: Scene): ThreadPost {

@@ -22,7 +22,8 @@ export function checkpointPosts(scene: Scene): DatedPost[] {
         key: `${checkpoint.name}:${review.target}`,
         generation: scene.generation(step),
         at: step.readyAt ?? scene.view.project.createdAt,
-        mentions: scene.mentions,
+        // decided, it needs nobody any more
+        mentions: step.status === 'waiting_person' ? scene.mentions : [],
         card: checkpointCard(scene, step, checkpoint, review),
       },
     ]

@@ -1,5 +1,5 @@
 import type { Card, CardButton, Intent, Verb } from '#domain/card.ts'
-import type { StepErrorView, StepView } from '#domain/project-view.ts'
+import type { RunView, StepErrorView, StepView } from '#domain/project-view.ts'
 import { errorWords } from '../error-words.ts'
 import type { Scene } from '../scene.ts'
 import type { DatedPost } from '../view.ts'
@@ -18,7 +18,7 @@ export function failurePosts(scene: Scene): DatedPost[] {
         // seconds: a retry that fails again is a new post, and the same failure stays the same one
         generation: Math.floor(at.getTime() / 1000),
         at,
-        mentions: scene.mentions,
+        mentions: openRun(scene) ? scene.mentions : [],
         card: failureCard(scene, step, error),
       },
     ]
@@ -28,7 +28,7 @@ export function failurePosts(scene: Scene): DatedPost[] {
 function failureCard(scene: Scene, step: StepView, error: StepErrorView): Card {
   const { t, say } = scene
   const name = say.word(`stages.${step.stage}`, step.stage)
-  const asks = needsAnswer(step)
+  const asks = needsAnswer(step) && openRun(scene) !== undefined
   const title = t(asks ? 'cards.answerTitle' : 'cards.failureTitle', { step: name })
   return {
     title: step.fanKey === '' ? title : `${title} · ${say.language(step.fanKey)}`,
@@ -40,9 +40,9 @@ function failureCard(scene: Scene, step: StepView, error: StepErrorView): Card {
 
 /** What a person can do about it, by the kind of failure. Trying again is offered always: it costs nothing and may help. */
 function remedies(scene: Scene, step: StepView, error: StepErrorView): Pick<Card, 'buttons' | 'select' | 'form'> {
-  const { t, view } = scene
-  const run = view.run
-  if (!run || run.status === 'cancelled') return {}
+  const { t } = scene
+  const run = openRun(scene)
+  if (!run) return {}
   // a failed step has no version: the moment of its failure tells this failure from the next
   const version = error.at ? Math.floor(error.at.getTime() / 1000) : step.attempt
   const intent = (verb: Verb, action: string, payload?: object): Intent => ({
@@ -78,6 +78,11 @@ function remedies(scene: Scene, step: StepView, error: StepErrorView): Pick<Card
     ? { select: languageSelect(scene, intent('choose', 'step.retry', { field: 'from' }), error) }
     : {}
   return { buttons: [retry, ...key, ...cancel], ...upload, ...select }
+}
+
+/** The run, unless it was cancelled: then nothing is asked, and nobody needs to look. */
+function openRun({ view }: Scene): RunView | undefined {
+  return view.run?.status === 'cancelled' ? undefined : view.run
 }
 
 const ENDED: ReadonlySet<string> = new Set(['done', 'done_with_failures'])
