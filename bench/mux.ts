@@ -129,6 +129,9 @@ async function bareMux({ workDir, source, dub: mix, srt }: Parts): Promise<void>
       'copy',
       '-c:a:0',
       'aac',
+      // the same coder as ours: what is compared is the product around the command, not the codec
+      '-aac_coder:a:0',
+      'fast',
       '-b:a:0',
       '192k',
       '-c:s',
