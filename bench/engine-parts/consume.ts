@@ -14,6 +14,7 @@ import { connect } from '#prisma/client.ts'
 import { createResults } from '#workers/runtime/results.ts'
 import { createProviderUse } from '#workers/runtime/providers.ts'
 import { stageContext } from '#workers/runtime/stage-context.ts'
+import { createGpuDevices } from '#workers/runtime/gpu-devices.ts'
 import { createWorkFolders } from '#workers/runtime/work-folders.ts'
 import { startWorker } from '#workers/runtime/worker.ts'
 import { defineContract } from '#workers/stages/contract.ts'
@@ -54,6 +55,7 @@ async function consumeSteps(): Promise<() => Promise<void>> {
     folders,
     timings,
     log,
+    onDevice: createGpuDevices([]),
     stage: async (name: string) => noop(name),
     context: async (step: Parameters<typeof stageContext>[1], around: Parameters<typeof stageContext>[2]) =>
       stageContext({ database, storage, egress, results, providers }, step, around),

@@ -16,6 +16,7 @@ import { connect } from '#prisma/client.ts'
 import { createProviderUse } from '#workers/runtime/providers.ts'
 import { createResults } from '#workers/runtime/results.ts'
 import { stageContext } from '#workers/runtime/stage-context.ts'
+import { createGpuDevices } from '#workers/runtime/gpu-devices.ts'
 import { createWorkFolders } from '#workers/runtime/work-folders.ts'
 import { startWorker } from '#workers/runtime/worker.ts'
 import { defineContract } from '#workers/stages/contract.ts'
@@ -103,6 +104,7 @@ await runProcess(async () => {
       folders,
       timings,
       log,
+      onDevice: createGpuDevices([]),
       stage: async (name) => stages.get(name),
       context: async (step, around) => stageContext({ database, storage, egress, results, providers }, step, around),
     },
