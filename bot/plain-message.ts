@@ -4,6 +4,7 @@ import type { ArtifactRef } from '#domain/artifact.ts'
 import type { Card, Reply } from '#domain/card.ts'
 import { parseEditName } from '#domain/edit-name.ts'
 import type { Role } from '#domain/role.ts'
+import { isSubtitles } from '#domain/subtitles/is-subtitles.ts'
 import { editFile } from '#services/checkpoints/edit-file.ts'
 import type { OpenCheckpoint } from '#services/checkpoints/open-checkpoints.ts'
 import { failedRecognition } from '#services/projects/failed-recognition.ts'
@@ -20,8 +21,8 @@ export async function answerPlainMessage(
   text: string,
   requireRole: (role: Role) => void,
 ): Promise<Reply> {
-  const subtitles = ctx.files.filter((file) => isSubtitles(file.name))
-  const others = ctx.files.filter((file) => !isSubtitles(file.name))
+  const subtitles = ctx.files.filter(isSubtitles)
+  const others = ctx.files.filter((file) => !isSubtitles(file))
   const [edited] = subtitles
   if (edited && others.length === 0 && (ctx.projectId !== undefined || parseEditName(edited.name))) {
     requireRole('editor')
@@ -82,10 +83,6 @@ function hintCard({ t }: CommandContext, text: string): Reply {
   if (text.trim() === '')
     throw new AppError('INVALID_INPUT', 'an empty message', { data: { reason: t('room.reply.empty') } })
   return { kind: 'card', card: { title: t('room.reply.hintTitle'), text: t('room.reply.hintText'), tone: 'info' } }
-}
-
-function isSubtitles(name: string): boolean {
-  return /\.(?:srt|vtt|ass)$/iu.test(name)
 }
 
 /** The one address that a message holds and little else; undefined for talk. */

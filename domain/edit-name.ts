@@ -18,7 +18,7 @@ export function editName(name: EditName): string {
 /** Reads such a name; tolerates what browsers and phones make of it (`… (1).srt`) and other subtitle formats. Undefined: not one of ours. */
 export function parseEditName(file: string): EditName | undefined {
   const match =
-    /^([a-z-]+)-(\d{1,9})\.([a-z-]+)\.([A-Za-z0-9_-]{2,40})\.r(\d{1,6})(?:[ _]?\(\d+\)|-\d+)?\.(?:srt|vtt|ass|txt)$/u.exec(
+    /^([a-z-]+)-(\d{1,9})\.([a-z-]+)\.([A-Za-z0-9_-]{2,40})\.r(\d{1,6})(?:[ _]?\(\d+\)|-\d+)?\.(?:srt|vtt|ass|ssa|txt)$/u.exec(
       file.trim(),
     )
   if (match === null) return undefined

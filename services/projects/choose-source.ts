@@ -1,6 +1,7 @@
 import { AppError } from '#core/errors.ts'
 import type { ArtifactRef } from '#domain/artifact.ts'
 import { source as sourceSchema, type Source } from '#domain/source.ts'
+import { isSubtitles } from '#domain/subtitles/is-subtitles.ts'
 import type { ServiceContext } from '../context.ts'
 import { invalid } from '../invalid.ts'
 
@@ -38,11 +39,6 @@ export async function chooseSource(request: {
   }
   if (file === undefined) throw invalid(ctx.t, 'commands.problem.noSource')
   return { source: { artifact: file }, transcript, title: file.name.replace(/\.[^.]{1,5}$/u, ''), uploads }
-}
-
-/** Whether a file is a transcript by its name. What is in it decides later. */
-export function isSubtitles(file: Pick<ArtifactRef, 'name'>): boolean {
-  return /\.(?:srt|vtt|ass|ssa)$/iu.test(file.name)
 }
 
 function readUrl(ctx: ServiceContext, typed: string): string {

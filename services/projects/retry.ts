@@ -1,11 +1,11 @@
 import { AppError } from '#core/errors.ts'
 import type { ArtifactRef } from '#domain/artifact.ts'
+import { isSubtitles } from '#domain/subtitles/is-subtitles.ts'
 import { parseSubtitles } from '#domain/subtitles/parse.ts'
 import { readText } from '../artifacts/read-text.ts'
 import type { ServiceContext } from '../context.ts'
 import { invalid } from '../invalid.ts'
 import { readLanguage } from '../languages/read-language.ts'
-import { isSubtitles } from './choose-source.ts'
 import { currentRun } from './control-run.ts'
 
 /** What a retry may change of a failed step's input. */
