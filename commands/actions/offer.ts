@@ -3,10 +3,10 @@ import { AppError } from '#core/errors.ts'
 import { newId } from '#core/ids.ts'
 import { artifactRef } from '#domain/artifact.ts'
 import type { Card, Intent } from '#domain/card.ts'
+import { COMMON_LANGUAGES } from '#domain/common-languages.ts'
 import { languageName } from '#domain/language.ts'
 import { source as sourceSchema } from '#domain/source.ts'
 import { findUpload } from '#services/artifacts/find-upload.ts'
-import { COMMON_LANGUAGES } from '#services/languages/read-language.ts'
 import { startProduction } from '#services/projects/start-production.ts'
 import { readSettings } from '#services/settings/read-settings.ts'
 import { defineAction, type Action, type CommandContext } from '../define.ts'
@@ -60,9 +60,9 @@ function languageCard({ t, member }: CommandContext, kind: Kind, payload: z.outp
     oneShot: true,
     payload,
   })
-  const languages = COMMON_LANGUAGES.map((tag) => ({ value: tag, label: languageName(tag, member.locale) })).toSorted(
-    (a, b) => a.label.localeCompare(b.label),
-  )
+  const languages = COMMON_LANGUAGES.slice(0, MOST)
+    .map((tag) => ({ value: tag, label: languageName(tag, member.locale) }))
+    .toSorted((a, b) => a.label.localeCompare(b.label))
   const first = languages.filter(({ value }) => FIRST.includes(value))
   return {
     title: t('actions.offer.title'),
@@ -71,7 +71,7 @@ function languageCard({ t, member }: CommandContext, kind: Kind, payload: z.outp
     select: {
       intent: intent('choose'),
       label: t('actions.offer.language'),
-      options: [...first, ...languages.filter((one) => !first.includes(one))].slice(0, MOST),
+      options: [...first, ...languages.filter((one) => !first.includes(one))],
     },
     form: {
       intent: intent(kind),

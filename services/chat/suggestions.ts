@@ -1,46 +1,13 @@
+import { COMMON_LANGUAGES } from '#domain/common-languages.ts'
 import { languageName } from '#domain/language.ts'
 import { listMembers } from '#prisma/queries/members.ts'
 import type { ScopedDb } from '#prisma/scoped.ts'
+import { HIDDEN_KINDS } from '../projects/hidden-kinds.ts'
 
 interface Suggestion {
   readonly value: string
   readonly label: string
 }
-
-/** Languages that teams dub into most; any other tag can be typed. */
-const LANGUAGES = [
-  'en',
-  'pt-BR',
-  'es',
-  'es-MX',
-  'fr',
-  'de',
-  'it',
-  'pt-PT',
-  'nl',
-  'pl',
-  'ru',
-  'uk',
-  'tr',
-  'ar',
-  'he',
-  'hi',
-  'id',
-  'vi',
-  'th',
-  'ja',
-  'ko',
-  'zh',
-  'zh-TW',
-  'sv',
-  'da',
-  'nb',
-  'fi',
-  'cs',
-  'el',
-  'ro',
-  'hu',
-]
 
 /** What a composer offers while somebody types an option, by what kind of thing it is. */
 export async function suggestions(request: {
@@ -51,7 +18,7 @@ export async function suggestions(request: {
   const { workspaceId } = db.scope
   const [projects, members, catalogue] = await Promise.all([
     db.project.findMany({
-      where: { deletedAt: null },
+      where: { deletedAt: null, kind: { notIn: HIDDEN_KINDS } },
       orderBy: { updatedAt: 'desc' },
       take: 50,
       select: { number: true, title: true },
@@ -62,7 +29,7 @@ export async function suggestions(request: {
   return {
     projects: projects.map(({ number, title }) => ({ value: String(number), label: title })),
     members: members.map(({ name }) => ({ value: name, label: name })),
-    languages: LANGUAGES.map((value) => ({ value, label: languageName(value, locale) })),
+    languages: COMMON_LANGUAGES.map((value) => ({ value, label: languageName(value, locale) })),
     providers: [...new Set(catalogue.map(({ provider }) => provider))].map((value) => ({ value, label: value })),
     voices: catalogue
       .filter(({ capability }) => capability === 'speech')

@@ -1,51 +1,9 @@
 import { AppError } from '#core/errors.ts'
 import { LOCALES, type Translate } from '#core/words/index.ts'
+import { COMMON_LANGUAGES } from '#domain/common-languages.ts'
 import { languageName, parseLanguage } from '#domain/language.ts'
 import { nearest } from '#domain/nearest.ts'
 import { invalid } from '../invalid.ts'
-
-/** What people dub into most: suggested, and known by their names in our own languages. */
-export const COMMON_LANGUAGES = [
-  'ar',
-  'bn',
-  'ca',
-  'cs',
-  'da',
-  'de',
-  'el',
-  'en',
-  'en-GB',
-  'es',
-  'es-419',
-  'fa',
-  'fi',
-  'fr',
-  'he',
-  'hi',
-  'hu',
-  'id',
-  'it',
-  'ja',
-  'ko',
-  'ms',
-  'nl',
-  'no',
-  'pl',
-  'pt-BR',
-  'pt-PT',
-  'pt',
-  'ro',
-  'ru',
-  'sv',
-  'sw',
-  'ta',
-  'th',
-  'tr',
-  'uk',
-  'ur',
-  'vi',
-  'zh',
-] as const
 
 /**
  * A language as typed: a BCP 47 tag stays as it was typed (posts are named by it), a name ('spanish', 'espanhol') becomes its tag.

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { play } from '#test/builders/productions.ts'
 import { buildBench, type Bench, type Crew } from '#test/builders/service-context.ts'
 import { testDatabase, type TestDatabase } from '#test/setup/database.ts'
+import { suggestions } from '../chat/suggestions.ts'
 import { listProjects } from '../projects/list-projects.ts'
 import { listen } from './listen.ts'
 import { listVoices } from './list-voices.ts'
@@ -61,6 +62,8 @@ test('a sample is made once, and is no project that people count', async () => {
   await play(bench, crew, first.projectId)
   expect(await listen(asked)).toMatchObject({ kind: 'ready', voice: 'es', files: [{ kind: 'video' }] })
   expect((await listen({ ...asked, text: 'Otra frase.' })).kind).toBe('making')
+  // samples are no projects: neither listed nor offered while somebody types
   expect(await listProjects({ ctx, limit: 10 })).toEqual([])
+  expect((await suggestions({ db: ctx.db, locale: 'en' }))['projects']).toEqual([])
   await expect(listen({ ctx, voice: 'es', language: 'pt-BR' })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
 })

@@ -1,4 +1,5 @@
 import type { CardButton, CardForm, CardSelect, Intent } from '#domain/card.ts'
+import { COMMON_LANGUAGES } from '#domain/common-languages.ts'
 import type { StepErrorView } from '#domain/project-view.ts'
 import type { Scene } from '../scene.ts'
 
@@ -30,30 +31,8 @@ export function keyButton({ t, view }: Scene): CardButton {
 /** Which language is spoken: the ones the failure names, else those that teams dub from most. */
 export function languageSelect({ t, say }: Scene, intent: Intent, error: StepErrorView): CardSelect {
   const named = error.data['languages']
-  const tags = Array.isArray(named) && named.length > 0 ? named.filter((tag) => typeof tag === 'string') : COMMON
+  const tags: readonly string[] =
+    Array.isArray(named) && named.length > 0 ? named.filter((tag) => typeof tag === 'string') : COMMON_LANGUAGES
   const options = tags.slice(0, 25).map((tag) => ({ value: tag, label: say.language(tag) }))
   return { intent, label: t('cards.spokenLanguage'), options }
 }
-
-const COMMON = [
-  'en',
-  'pt-BR',
-  'es',
-  'fr',
-  'de',
-  'it',
-  'ja',
-  'ko',
-  'zh',
-  'hi',
-  'ar',
-  'ru',
-  'nl',
-  'pl',
-  'tr',
-  'uk',
-  'id',
-  'vi',
-  'sv',
-  'he',
-]
