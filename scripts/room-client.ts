@@ -1,5 +1,6 @@
 import { openAsBlob } from 'node:fs'
 import path from 'node:path'
+import type { RenderedCard } from '#bot/surface.ts'
 
 /** A post as the room's HTTP API shows it (docs/room-api.md). */
 export interface RoomPost {
@@ -7,26 +8,7 @@ export interface RoomPost {
   readonly key: string
   readonly revision: number
   readonly postedAt: string
-  readonly card: RoomCard
-}
-
-export interface RoomCard {
-  readonly title?: string
-  readonly text?: string
-  readonly tone: string
-  readonly fields?: readonly { name: string; value: string }[]
-  readonly progress?: { ratio: number; note?: string; etaSeconds?: number }
-  readonly media?: readonly {
-    url: string
-    mime: string
-    name: string
-    bytes: number
-    durationSeconds?: number
-    language?: string
-  }[]
-  readonly buttons?: readonly { token: string; verb: string; label: string; style: string }[]
-  readonly select?: { token: string; verb: string; options: readonly { value: string; label: string }[] }
-  readonly form?: { token: string; verb: string; inputs: readonly { name: string; required: boolean }[] }
+  readonly card: RenderedCard
 }
 
 export interface RoomThread {

@@ -4,6 +4,7 @@ import type { Review } from '#domain/review.ts'
 import { cardMedia } from '../card-media.ts'
 import type { Scene } from '../scene.ts'
 import type { DatedPost } from '../view.ts'
+import { editForm } from './edit-form.ts'
 import { firstLines, flaggedLines } from './review-lines.ts'
 import { madeFields, qualityFields } from './quality.ts'
 import { redoSelect } from './redo-select.ts'
@@ -70,32 +71,21 @@ function reviewMedia(checkpoint: CheckpointView, review: Review): ReturnType<typ
 
 function asking(scene: Scene, step: StepView, checkpoint: CheckpointView, review: Review): Partial<Card> {
   const { t } = scene
-  const intent = (verb: Verb, action: string, oneShot: boolean): Intent => ({
+  const intent = (verb: Verb, action: string): Intent => ({
     action,
     verb,
     target: step.id,
     version: checkpoint.revision,
     role: 'editor',
-    oneShot,
+    oneShot: true,
   })
   const buttons: CardButton[] = [
-    { intent: intent('approve', 'checkpoint.approve', true), label: t('cards.approve'), style: 'primary' },
-    { intent: intent('reject', 'checkpoint.reject', true), label: t('cards.reject'), style: 'danger' },
+    { intent: intent('approve', 'checkpoint.approve'), label: t('cards.approve'), style: 'primary' },
+    { intent: intent('reject', 'checkpoint.reject'), label: t('cards.reject'), style: 'danger' },
   ]
   const select: CardSelect | undefined =
-    checkpoint.redo && redoSelect(scene, intent('redo', 'checkpoint.redo', true), checkpoint.redo.capability, review)
+    checkpoint.redo && redoSelect(scene, intent('redo', 'checkpoint.redo'), checkpoint.redo.capability, review)
   const form: CardForm | undefined =
-    review.cues || checkpoint.editsAt ? editForm(scene, intent('edit', 'checkpoint.edit-line', false)) : undefined
+    review.cues || checkpoint.editsAt ? editForm(scene, step.id, checkpoint.revision) : undefined
   return { buttons, ...(select && { select }), ...(form && { form }) }
-}
-
-function editForm({ t }: Scene, intent: Intent): CardForm {
-  return {
-    intent,
-    label: t('cards.editLine'),
-    inputs: [
-      { name: 'line', label: t('cards.line'), kind: 'number', required: true },
-      { name: 'text', label: t('cards.newText'), kind: 'multiline', required: true },
-    ],
-  }
 }

@@ -4,6 +4,7 @@ import type { StepView } from '#domain/project-view.ts'
 import { cardMedia } from '../card-media.ts'
 import type { Scene } from '../scene.ts'
 import type { DatedPost } from '../view.ts'
+import { editForm } from './edit-form.ts'
 import { madeFields, qualityFields } from './quality.ts'
 
 /** What each finished target ends with: player, files, and what it took. */
@@ -18,7 +19,7 @@ export function resultPosts(scene: Scene): DatedPost[] {
 
 function resultPost(scene: Scene, step: StepView, result: Result): DatedPost {
   const { view, t, say } = scene
-  const form = editForm(scene, step)
+  const form = lineForm(scene, step)
   return {
     key: `result:${result.target}`,
     generation: scene.generation(step),
@@ -48,22 +49,9 @@ function timeFields({ view, t, say }: Scene, step: StepView, result: Result): { 
 }
 
 /** A line can still be changed when all is done: the project opens again, and that line alone is made anew. */
-function editForm({ steps, t }: Scene, step: StepView): CardForm | undefined {
-  const last = steps.findLast((other) => other.fanKey === step.fanKey && other.checkpoint?.review?.cues !== undefined)
-  if (!last?.checkpoint) return undefined
-  return {
-    intent: {
-      action: 'checkpoint.edit-line',
-      verb: 'edit',
-      target: last.id,
-      version: last.checkpoint.revision,
-      role: 'editor',
-      oneShot: false,
-    },
-    label: t('cards.editLine'),
-    inputs: [
-      { name: 'line', label: t('cards.line'), kind: 'number', required: true },
-      { name: 'text', label: t('cards.newText'), kind: 'multiline', required: true },
-    ],
-  }
+function lineForm(scene: Scene, step: StepView): CardForm | undefined {
+  const last = scene.steps.findLast(
+    (other) => other.fanKey === step.fanKey && other.checkpoint?.review?.cues !== undefined,
+  )
+  return last?.checkpoint && editForm(scene, last.id, last.checkpoint.revision)
 }
