@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
@@ -130,4 +130,17 @@ describe('cutPcm', () => {
     await cutPcm({ path: whole, region: { startMs: 250, endMs: 700 }, outPath, as: 'raw' })
     expect((await readFile(whole)).subarray(44 + 8000, 44 + 8000 + 14_400).equals(await readFile(outPath))).toBe(true)
   })
+})
+
+it('reads an hour without its bytes in memory', async () => {
+  const file = path.join(dir, 'long.wav')
+  const frames = 16 * 1024 ** 2
+  await writeFile(file, wavHeader(frames, 1, RATE))
+  await truncate(file, 44 + frames * 2)
+  const before = process.memoryUsage().arrayBuffers
+  let most = 0
+  const timer = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers - before)), 2)
+  expect(await speechRegions({ path: file, signal })).toEqual([])
+  clearInterval(timer)
+  expect(most).toBeLessThan(8 * 1024 ** 2)
 })

@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { AppError } from '#core/errors.ts'
-import { readWavFormat } from './wav.ts'
+import { readWavFormat, type WavFormat } from './wav.ts'
 
 /** A stretch where somebody speaks, ms from the start of the file. */
 export interface SpeechRegion {
@@ -12,6 +12,7 @@ const FRAME_MS = 10
 const BRIDGE_MS = 250
 const SHORTEST_MS = 150
 const FLOOR_DB = -90
+const PIECE_BYTES = 1 << 20
 
 /**
  * Finds where there is speech in a 16-bit mono WAV: energy between 300 and 3400 Hz in frames of 10 ms, threshold half-way
@@ -57,17 +58,9 @@ async function frameLevels(path: string, signal: AbortSignal): Promise<number[]>
   const perFrame = Math.round((pcm.sampleRate * FRAME_MS) / 1000)
   let energy = 0
   let count = 0
-  let rest: Buffer = Buffer.alloc(0)
-  for await (const chunk of createReadStream(path, {
-    start: pcm.dataOffset,
-    end: pcm.dataOffset + pcm.frames * 2 - 1,
-    highWaterMark: 1 << 20,
-    signal,
-  })) {
-    const bytes: Buffer = rest.length > 0 ? Buffer.concat([rest, chunk as Buffer]) : (chunk as Buffer)
-    const whole = bytes.length - (bytes.length % 2)
-    for (let at = 0; at < whole; at += 2) {
-      const sample = band(bytes.readInt16LE(at) / 32_768)
+  for await (const samples of pieces(path, pcm, signal)) {
+    for (let at = 0; at < samples.length; at += 2) {
+      const sample = band(samples.readInt16LE(at) / 32_768)
       energy += sample * sample
       if (++count === perFrame) {
         levels.push(decibel(energy / perFrame))
@@ -75,9 +68,28 @@ async function frameLevels(path: string, signal: AbortSignal): Promise<number[]>
         count = 0
       }
     }
-    rest = bytes.subarray(whole)
   }
   return levels
+}
+
+/** The samples, piece by piece, in one buffer: a stream's new ones fill tens of megabytes before they are collected. */
+async function* pieces(path: string, pcm: WavFormat, signal: AbortSignal): AsyncGenerator<Buffer> {
+  const buffer = Buffer.allocUnsafe(PIECE_BYTES)
+  const end = pcm.dataOffset + pcm.frames * 2
+  const file = await open(path)
+  try {
+    for (let at = pcm.dataOffset; at < end;) {
+      signal.throwIfAborted()
+      const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, end - at), at)
+      // half a sample is read again with its other half
+      const whole = bytesRead - (bytesRead % 2)
+      if (whole === 0) return
+      yield buffer.subarray(0, whole)
+      at += whole
+    }
+  } finally {
+    await file.close()
+  }
 }
 
 function decibel(power: number): number {
