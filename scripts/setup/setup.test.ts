@@ -81,6 +81,7 @@ describe('system tools', () => {
 
   test('as root, apt installs what is missing, also what tests need when they are run', async () => {
     const there = [
+      'dpkg',
       'curl',
       'ps',
       'ffmpeg',
