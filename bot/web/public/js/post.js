@@ -49,7 +49,7 @@ export function Post({ post, newest }) {
 }
 
 /** Posts whose words are history once nothing can be decided on them any more. */
-const HISTORY = /^(?!result:|reply:|archive:|status).*:/
+const HISTORY = /^(?!result:|reply:|archive:|reminder:|status).*:/
 
 /** What a card says. The picture comes before long words; what was decided is folded to its first lines. */
 function Body({ card, postKey, onLine }) {
