@@ -30,7 +30,7 @@ process.exit()
 
 async function demo(): Promise<number> {
   const began = Date.now()
-  const { url, dataDir } = await openRoom()
+  const { url, dataDir, ours } = await openRoom()
   const source = process.argv[2] ?? (await sample())
   const stopped = new Promise<never>((_resolve, reject) => {
     ended.signal.addEventListener('abort', () => reject(new Error('stopped')))
@@ -46,21 +46,23 @@ async function demo(): Promise<number> {
   const files = await Promise.race([dub, stopped])
   print(`\nDone in ${Math.round((Date.now() - began) / 1000)} s.\n\nThe room:  ${url}\nThe files:`)
   for (const file of files) print(`  ${path.relative('.', file)}`)
+  if (!ours) return 0
   if (process.stdout.isTTY) await stayOpen()
+  else print('\nThe room closes now; npm start opens it again, with this thread in it.')
   return 0
 }
 
 /** The studio of this folder: the one that runs already, else one that ends with the demo. */
-async function openRoom(): Promise<{ url: string; dataDir: string }> {
+async function openRoom(): Promise<{ url: string; dataDir: string; ours: boolean }> {
   try {
     const studio = await startStudio({ env: process.env, say: print, signal: ended.signal })
     stop = () => studio.stop()
     print(`The room is open: ${studio.url}\n`)
-    return studio
+    return { url: studio.url, dataDir: studio.dataDir, ours: true }
   } catch (thrown) {
     if (!(thrown instanceof FolderTaken) || thrown.url === undefined) throw thrown
     print(`The room is open already: ${thrown.url}\n`)
-    return { url: thrown.url, dataDir: process.env['DATA_DIR'] ?? '.data' }
+    return { url: thrown.url, dataDir: process.env['DATA_DIR'] ?? '.data', ours: false }
   }
 }
 
