@@ -1,13 +1,12 @@
 import { nearestLocale, type Locale } from '#core/words/index.ts'
 import type { ScopedDb } from '#prisma/scoped.ts'
-import { readSettings } from './read-settings.ts'
 import { SETTINGS } from './registry.ts'
 
-const UNSET = SETTINGS.language.fallback
+const { schema, fallback } = SETTINGS.language
 
 /**
  * The language of a workspace. Where nobody has set one yet, that of the first admin who comes, kept so that everybody
- * reads the same threads; `/settings set language` changes it like any other.
+ * reads the same threads; `/settings set language` changes it like any other. Asked with every request: it writes once.
  */
 export async function settleLanguage(request: {
   readonly db: ScopedDb
@@ -15,11 +14,15 @@ export async function settleLanguage(request: {
   readonly preferred: string | undefined
 }): Promise<Locale> {
   const { db, preferred } = request
-  const locale = nearestLocale(preferred ?? UNSET)
-  if (locale !== UNSET) {
-    const { workspaceId } = db.scope
-    const row = { workspaceId, memberId: '', key: 'language', value: locale }
-    await db.setting.createMany({ data: [row], skipDuplicates: true })
-  }
-  return nearestLocale((await readSettings(db)).language)
+  const stored = await db.setting.findFirst({ where: { memberId: '', key: 'language' }, select: { value: true } })
+  if (stored !== null) return schema.catch(fallback).parse(stored.value)
+  const locale = nearestLocale(preferred ?? fallback)
+  if (locale === fallback) return fallback
+  const { workspaceId } = db.scope
+  // two pages that open at once: whichever came first stays
+  await db.setting.createMany({
+    data: [{ workspaceId, memberId: '', key: 'language', value: locale }],
+    skipDuplicates: true,
+  })
+  return locale
 }
