@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import type pg from 'pg'
 import { createRoomClient, type RoomClient } from '#scripts/room-client.ts'
 import { startStudio } from '#scripts/studio.ts'
@@ -12,7 +10,6 @@ import { testDatabase } from '#test/setup/database.ts'
 import { startTestServer } from '#test/setup/server.ts'
 import type { Bench, Measure } from './measure.ts'
 
-const exec = promisify(execFile)
 const ONCE = ['download', 'extract', 'probe', 'transcribe']
 
 /** What a second language and an edited line do again, counted from the rows of a studio that really dubs. */
@@ -41,7 +38,7 @@ async function sources(dir: string): Promise<string[]> {
   await writeFile(transcript, clipTranscript())
   const clip = await spokenClip(dir)
   // a second name for the same bytes: reuse goes by content
-  await exec('cp', [clip, path.join(dir, 'again.mp4')])
+  await copyFile(clip, path.join(dir, 'again.mp4'))
   return [clip, transcript]
 }
 

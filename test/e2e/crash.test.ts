@@ -92,9 +92,8 @@ async function postmaster(dir: string): Promise<number> {
   throw new Error(`no PostgreSQL of ${dir}`)
 }
 
+/** The database lies in the studio's folder, or where `postgres.location` says (root, below a folder that is closed to others). */
 async function belongsTo(line: string, dir: string): Promise<boolean> {
-  const data = /-D (\S+)/.exec(line)?.[1] ?? ''
-  return (
-    data.startsWith(dir) || (await readFile(path.join(dir, 'database.json'), 'utf8').catch(() => '')).includes(data)
-  )
+  const home = (await readFile(path.join(dir, 'postgres.location'), 'utf8').catch(() => dir)).trim()
+  return (/-D (\S+)/.exec(line)?.[1] ?? '').startsWith(home)
 }
